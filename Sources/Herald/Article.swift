@@ -1,0 +1,72 @@
+import Foundation
+
+/// One story as published, as Herald read it.
+public struct Article: Hashable, Sendable, Codable {
+  /// One line, never empty.
+  public var title: String
+  /// The page's own address; nil when the source does not say.
+  public var url: WebURL?
+  public var author: String?
+  public var published: PublicationDate?
+  /// BCP 47, lower-case language with optional region (`en`, `kk`, `pt-BR`); nil when unknown.
+  public var language: String?
+  /// As given by the newsroom, without `#`.
+  public var tags: [String]
+  /// The publisher's own handles, as its pages name them.
+  public var handles: [Handle]
+  /// The text in reading order, one string each, without line breaks inside.
+  public var paragraphs: [String]
+  public var briefs: [Brief]
+
+  public init(
+    title: String, url: WebURL? = nil, author: String? = nil, published: PublicationDate? = nil,
+    language: String? = nil, tags: [String] = [], handles: [Handle] = [], paragraphs: [String] = [],
+    briefs: [Brief] = []
+  ) {
+    self.title = title
+    self.url = url
+    self.author = author
+    self.published = published
+    self.language = language
+    self.tags = tags
+    self.handles = handles
+    self.paragraphs = paragraphs
+    self.briefs = briefs
+  }
+
+  /// What makes two readings the same article: the canonical address, else the title without regard to case, spacing
+  /// and width. Stored as `url:…` or `title:…`.
+  public var identity: String {
+    if let url { return "url:" + url.canonical }
+    return "title:" + normalised(title)
+  }
+}
+
+/// One short item of an article's news briefs.
+public struct Brief: Hashable, Sendable, Codable {
+  /// Whole, one line.
+  public var text: String
+
+  public init(text: String) { self.text = text }
+
+  /// What makes two briefs of one article the same: their words, without regard to case, spacing and width.
+  public var identity: SHA256Digest { SHA256Digest(of: normalised(text)) }
+}
+
+/// A name by which the publisher is known on one network.
+public struct Handle: Hashable, Sendable, Codable {
+  public var network: Network
+  /// With its `@`: `@SteppeDispatch`, `@news@social.example`, `@news.example.org`.
+  public var name: String
+
+  public init(network: Network, name: String) {
+    self.network = network
+    self.name = name
+  }
+}
+
+/// Folds case and width, composes (NFKC), and turns every run of white space into one space.
+private func normalised(_ text: String) -> String {
+  text.precomposedStringWithCompatibilityMapping.lowercased()
+    .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}

@@ -1,0 +1,19 @@
+import Herald
+import Testing
+
+@Suite struct ContentTests {
+  @Test func theHashOfADigestIsThatOfItsText() throws {
+    let content = try Content.digest("Subject line\n\nBody\n")
+    #expect(content.sha256 == SHA256Digest(of: "Subject line\n\nBody\n"))
+    #expect(content.subject == "Subject line")
+  }
+
+  @Test func threadsThatDifferOnlyInTheirCutsHashDifferently() throws {
+    #expect(try Content.post(["a", "b"]).sha256 != Content.post(["ab"]).sha256)
+  }
+
+  @Test(arguments: ["", "\nfirst line empty", "bell\u{7}", "override\u{202E}", "carriage\r\nreturn", "bom\u{FEFF}"])
+  func aTextThatIsEmptyOrHoldsControlsIsRefused(_ text: String) {
+    #expect(throws: ContentProblem.self) { try Content.digest(text) }
+  }
+}
