@@ -42,10 +42,10 @@ final class MessageCache: Sendable {
       let edition = try edition(id, in: database)
       let sending = edition.sending
       let store = try storeName(in: database)
+      let messageID = "\(job.id).\(job.revision).\(edition.number).\(edition.digest).\(store)"
       return .mail(
         MailEnvelope(
-          from: sending.from, to: recipient, date: date,
-          messageID: "\(job.id).\(job.revision).\(edition.number).\(edition.digest).\(store)@\(sending.from.address.domain)",
+          from: sending.from, to: recipient, date: date, messageID: "\(messageID)@\(sending.from.address.domain)",
           listID: sending.listID, listName: sending.listName, unsubscribe: sending.unsubscribe,
           language: sending.language))
     }

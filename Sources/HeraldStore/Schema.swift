@@ -26,7 +26,7 @@ enum Schema {
       id INTEGER PRIMARY KEY,
       identity TEXT NOT NULL UNIQUE,
       title_identity TEXT NOT NULL,
-      body TEXT NOT NULL CHECK (json_valid(body)),
+      body TEXT NOT NULL,
       sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
       stored_at INTEGER NOT NULL,
       changed_at INTEGER NOT NULL
@@ -47,7 +47,7 @@ enum Schema {
     CREATE TABLE content (
       id INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('post', 'digest')),
-      parts TEXT NOT NULL CHECK (json_valid(parts)),
+      parts TEXT NOT NULL,
       sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
       created_at INTEGER NOT NULL
     ) STRICT;
@@ -80,7 +80,7 @@ enum Schema {
       content INTEGER NOT NULL REFERENCES content,
       channel TEXT NOT NULL,
       list TEXT NOT NULL,
-      sending TEXT NOT NULL CHECK (json_valid(sending)),
+      sending TEXT NOT NULL,
       owed INTEGER NOT NULL CHECK (owed > 0),
       UNIQUE (digest, number),
       UNIQUE (digest, nominal)

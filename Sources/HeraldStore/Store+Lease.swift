@@ -164,7 +164,11 @@ extension Store {
             isPoison ? "held" : "waiting", isPoison ? Reason.poison.rawValue : nil, marked != nil,
             marked == nil ? 0 : 1, id,
           ])
-        if isPoison { recovery.poison += 1 } else if marked == nil { recovery.waiting += 1 } else { recovery.inDoubt += 1 }
+        switch (isPoison, marked) {
+        case (true, _): recovery.poison += 1
+        case (false, nil): recovery.waiting += 1
+        case (false, _): recovery.inDoubt += 1
+        }
         if let marked {
           let failure = Failure("the process died after the gate and before an answer was recorded")
           try Self.record(

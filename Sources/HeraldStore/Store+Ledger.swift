@@ -41,7 +41,8 @@ extension Store {
         findings.append("the file: \(finding)")
       }
       for row in try Row.fetchAll(database, sql: "PRAGMA foreign_key_check") {
-        findings.append("a row of \(row["table"] as String) refers to a row of \(row["parent"] as String) that is missing")
+        let (table, parent): (String, String) = (row["table"], row["parent"])
+        findings.append("a row of \(table) refers to a row of \(parent) that is missing")
       }
       for check in Self.checks {
         findings += try Row.fetchAll(database, sql: check.sql).map { check.says($0) }

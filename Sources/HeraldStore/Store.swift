@@ -48,7 +48,7 @@ public final class Store: Sendable {
       self.database = database
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
-        ?? .unavailable(path: path, detail: "\(error)")
+        ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
     }
     committer = Committer(database: database, path: path, writeLock: role == .command ? writeLock : nil)
   }
