@@ -20,6 +20,12 @@ let package = Package(
       name: "HeraldStore",
       dependencies: ["Herald", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "HeraldStoreTests", dependencies: ["HeraldStore"]),
+    .target(
+      name: "HeraldWorker",
+      dependencies: [
+        "Herald", "HeraldStore", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
   ],
   swiftLanguageModes: [.v6]
