@@ -51,7 +51,8 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources")]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
-    .testTarget(name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+    .testTarget(
+      name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(name: "HeraldStoreTests", dependencies: ["HeraldStore"]),
   ],
   swiftLanguageModes: [.v6]
