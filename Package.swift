@@ -11,7 +11,9 @@ let package = Package(
     .target(
       name: "Herald",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "HeraldMail", dependencies: ["Herald"]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
+    .testTarget(name: "HeraldMailTests", dependencies: ["HeraldMail"]),
   ],
   swiftLanguageModes: [.v6]
 )
