@@ -38,6 +38,13 @@ public struct CalendarDay: Hashable, Comparable, Sendable, Codable, CustomString
     self.day = day
   }
 
+  /// For numbers that a calculation made valid.
+  init(validYear year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// Reads `YYYY-MM-DD` and nothing else.
   public init?(_ text: String) {
     guard let match = text.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})/),
@@ -61,28 +68,6 @@ public struct CalendarDay: Hashable, Comparable, Sendable, Codable, CustomString
     let year = month < 3 ? self.year - 1 : self.year
     let sunday0 = (year + year / 4 - year / 100 + year / 400 + offsets[month - 1] + day) % 7
     return sunday0 == 0 ? 7 : sunday0
-  }
-
-  /// The day that begins so many whole days after 1970-01-01 (negative: before); nil outside the years 1 to 9999.
-  public init?(daysSince1970 days: Int) {
-    guard (-719_162...2_932_896).contains(days) else { return nil }
-    // Counts from 0000-03-01, so that the leap day ends a year; a century cycle has 146,097 days (Hinnant, civil_from_days).
-    let shifted = days + 719_468
-    let ofEra = shifted % 146_097
-    let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let dayOfYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let marchMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-    month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-    year = yearOfEra + shifted / 146_097 * 400 + (month <= 2 ? 1 : 0)
-  }
-
-  /// Whole days from 1970-01-01 to this day; negative before it.
-  public var daysSince1970: Int {
-    let year = month <= 2 ? self.year - 1 : self.year
-    let yearOfEra = year % 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return year / 400 * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
   public static func < (left: CalendarDay, right: CalendarDay) -> Bool {

@@ -6,7 +6,8 @@ enum MailDate {
   static func text(_ instant: Instant) throws(MailProblem) -> String {
     let (seconds, _) = instant.microseconds.flooredQuotient(by: 1_000_000)
     let (days, second) = seconds.flooredQuotient(by: 86_400)
-    guard let day = CalendarDay(daysSince1970: Int(days)), day.year >= 1900 else {
+    let day = CalendarDay(dayNumber: Int(days))
+    guard day.dayNumber == days, day.year >= 1900 else {
       throw .malformed(field: "Date", value: instant.description, reason: "the year must be 1900 to 9999")
     }
     let time = [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
