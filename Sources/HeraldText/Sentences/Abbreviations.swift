@@ -22,6 +22,14 @@ enum Abbreviations {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }
 
+  /// Verbs that follow a quotation and say whose it is.
+  static let saying = words(
+    """
+    said says asked asks told added adds wrote writes replied explained noted continued recalled insisted warned argued sagte
+    sagt fragte erklärte betonte meinte сказал сказала сказали заявил заявила сообщил сообщила отметил отметила добавил спросил
+    деді айтты dit déclaré expliqué ajouté dijo dice afirmó declaró explicó añadió señaló
+    """)
+
   private static let leading = words(
     """
     mr mrs ms mx messrs dr prof gen lt col maj capt sgt cpl cmdr adm rev hon pres sen rep gov supt insp fr sr. st mt ft

@@ -58,21 +58,39 @@ public struct Sentences: Sendable {
     let end = mark.end
     guard end < text.count else { return nil }
     guard text[end].properties.isWhitespace else {
-      if text[index(before: end)].isWideTerminator { return end }
+      if text[end - 1].isWideTerminator { return end }
       return mark.isSingleDot && endsWithoutSpace(mark) ? end : nil
     }
     guard let next = text[end...].firstIndex(where: { !$0.properties.isWhitespace }) else { return nil }
     guard let word = firstWord(from: next), beginsSentence(at: next, word) else { return nil }
+    // `[...]` stands for words left out.
+    if mark.hasClosers, mark.start > 0, text[mark.start - 1] == "[" { return nil }
+    if mark.hasClosers, isAttribution(at: next) { return nil }
     if mark.isSpacedEllipsis { return mark.dots >= 4 ? end : nil }
     if mark.isSingleDot, !mark.hasClosers { return endsWithDot(mark, next: next, word: word) ? end : nil }
     return end
   }
 
-  private func index(before offset: Int) -> Int { offset - 1 }
+  /// Of `Tuesday.Mr` only the last part, which has lost its space; `U.S` and `Ph.D` stay whole.
+  private func abbreviated(_ word: String) -> String {
+    guard let dot = word.lastIndex(of: "."), let first = word.split(separator: ".").first, first.count > 2 else {
+      return word
+    }
+    return String(word[word.index(after: dot)...])
+  }
+
+  /// Whether the words after a quotation say whose it is (`“Really?” Smith asked`): a verb of saying among the first four.
+  private func isAttribution(at next: Int) -> Bool {
+    let words = text[next..<min(text.count, next + 60)].split(maxSplits: 4) { $0.properties.isWhitespace }
+    return words.prefix(4).contains { word in
+      let letters = String(String.UnicodeScalarView(word.filter(\.isNameCharacter)))
+      return Abbreviations.saying.contains(letters)
+    }
+  }
 
   /// A full stop before a space: not after an abbreviation, an initial or a German ordinal.
   private func endsWithDot(_ mark: EndMark, next: Int, word: String) -> Bool {
-    let before = wordBefore(mark.start)
+    let before = abbreviated(wordBefore(mark.start))
     let lower = before.lowercased()
     let numberFollows = text[next].isDigit
     let starts = Abbreviations.isStarter(word.lowercased(), tongue)
