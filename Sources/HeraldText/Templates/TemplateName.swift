@@ -55,7 +55,7 @@ private let digestNames = [
   TemplateName("date", "the day of the edition in words"),
   TemplateName("language", "the digest's language as a code (en, kk, pt-BR)"),
   TemplateName("count", "how many briefs there are in all"),
-  TemplateName("note", "the editor's note"),
+  TemplateName("note", .texts, "the paragraphs of the editor's note; none without a note"),
   TemplateName("leave", "how to leave the list, one sentence"),
   TemplateName("contents", .groups(contentsNames), "the list of contents, one group for each article"),
   TemplateName("articles", .groups(articleNames), "the articles whose briefs this edition has"),

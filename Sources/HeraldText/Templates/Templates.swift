@@ -63,9 +63,16 @@ public struct Templates: Sendable {
     return loaded.template.render(values.filling(loaded.kind.names))
   }
 
-  /// The template of this name, or the error that says which there are.
-  func find(_ name: String) throws(TemplateProblem) -> Loaded {
-    if let loaded = templates[name] { return loaded }
+  /// The template of this name and, where one is given, kind; or the error that says which there are.
+  func find(_ name: String, kind: TemplateKind? = nil) throws(TemplateProblem) -> Loaded {
+    if let loaded = templates[name] {
+      if let kind, loaded.kind != kind {
+        throw TemplateProblem(
+          file: loaded.file, what: "a \(loaded.kind.rawValue) template where one for a \(kind.rawValue) is wanted",
+          remedy: "there are: " + names(of: kind).joined(separator: ", "))
+      }
+      return loaded
+    }
     let remedy =
       if let nearest = Spelling.nearest(to: name, among: Array(templates.keys)) {
         "did you mean “\(nearest)”?"
