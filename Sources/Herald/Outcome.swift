@@ -36,6 +36,18 @@ public struct Failure: Hashable, Sendable, Codable, Error, CustomStringConvertib
   public var description: String { code.map { "\(text) (\($0))" } ?? text }
 }
 
+extension Outcome {
+  /// An `uncertain` outcome in the light of what settling found out; every other outcome as it is.
+  public func settled(by settlement: Settlement) -> Outcome {
+    guard case .uncertain(let failure) = self else { return self }
+    return switch settlement {
+    case .sent(let receipt): .sent(receipt)
+    case .absent: .deferred(failure)
+    case .unknown(let doubt): .uncertain(doubt)
+    }
+  }
+}
+
 /// What became of an attempt that ended in doubt.
 public enum Settlement: Hashable, Sendable {
   /// It did arrive.

@@ -38,6 +38,13 @@ public struct CalendarDay: Hashable, Comparable, Sendable, Codable, CustomString
     self.day = day
   }
 
+  /// For numbers that a calculation made valid.
+  init(validYear year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// Reads `YYYY-MM-DD` and nothing else.
   public init?(_ text: String) {
     guard let match = text.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})/),

@@ -7,8 +7,7 @@
 /// | deferred, none left | `failed (exhausted)` |
 /// | rejected | `failed (rejected)` |
 /// | blocked | waits, nothing spent; the channel pauses |
-/// | uncertain, settled | as the settlement says: `sent`, or as if deferred |
-/// | uncertain, unknown | `onUncertain`: one second try after `doubtWait`, or `held (uncertain)` |
+/// | uncertain (settling found nothing out) | `onUncertain`: one second try after `doubtWait`, or `held (uncertain)` |
 /// | withheld | what closed the gate: `cancelled`, `failed (expired)`, `skipped (unsubscribed)`, `held (changed)` |
 public struct RetryPolicy: Hashable, Sendable {
   /// What to do with a message that may have arrived and that nobody can ask about.
@@ -39,35 +38,30 @@ public struct RetryPolicy: Hashable, Sendable {
   /// What the store writes when an attempt is finished.
   public enum Next: Hashable, Sendable {
     case sent(Receipt)
-    case waiting(until: Instant, spent: Bool, doubt: Bool)
+    /// `until` nil: its due time stays, so it keeps its place.
+    case waiting(until: Instant?, spent: Bool, doubt: Bool)
     case ended(JobState, Reason?)
     /// Another process has the job: write nothing.
     case nothing
   }
 
   /// - Parameters:
-  ///   - settlement: what settling found out, when `outcome` is `uncertain`.
   ///   - attempts: recorded attempts before this one.
   ///   - doubts: second tries already made after a doubt.
   ///   - random: 0 ..< 1.
   public func next(
-    after outcome: Outcome, settlement: Settlement? = nil, attempts: Int, doubts: Int, now: Instant, random: Double
+    after outcome: Outcome, attempts: Int, doubts: Int, now: Instant, random: Double
   ) -> Next {
     switch outcome {
     case .sent(let receipt): .sent(receipt)
     case .rejected: .ended(.failed, .rejected)
-    case .blocked: .waiting(until: now, spent: false, doubt: false)
+    case .blocked: .waiting(until: nil, spent: false, doubt: false)
     case .deferred(_, let notBefore):
       again(attempts: attempts, notBefore: notBefore, now: now, random: random)
     case .withheld(let closure): ended(by: closure, now: now)
     case .uncertain:
-      switch settlement {
-      case .sent(let receipt): .sent(receipt)
-      case .absent: again(attempts: attempts, notBefore: nil, now: now, random: random)
-      case .unknown, nil:
-        onUncertain == .retry && doubts == 0
-          ? .waiting(until: now + doubtWait, spent: true, doubt: true) : .ended(.held, .uncertain)
-      }
+      onUncertain == .retry && doubts == 0
+        ? .waiting(until: now + doubtWait, spent: true, doubt: true) : .ended(.held, .uncertain)
     }
   }
 

@@ -10,6 +10,9 @@ enum Schema {
     migrator.registerMigration("1: articles, jobs, editions") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2: a schedule begins when its digest is first known") { database in
+      try database.execute(sql: "ALTER TABLE digest ADD COLUMN registered_at INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 

@@ -48,7 +48,7 @@ extension Store {
       for digest in digests {
         try database.execute(
           sql: """
-            INSERT INTO digest (name, since) VALUES (:name, COALESCE(:since, :now))
+            INSERT INTO digest (name, since, registered_at) VALUES (:name, COALESCE(:since, :now), :now)
             ON CONFLICT (name) DO UPDATE SET since = COALESCE(:since, since)
             """, arguments: ["name": digest.name, "since": digest.since, "now": now])
       }
@@ -176,5 +176,23 @@ extension Store {
       unmailed.groups[unmailed.groups.count - 1].briefs.append((id: row["id"], text: row["text"]))
     }
     return unmailed
+  }
+}
+
+extension Store {
+  /// Whether a scheduled run is still to be opened: the digest was known before it, no edition bears its name, and at
+  /// least `minimum` briefs wait.
+  public func isPending(digest: String, nominal: String, at instant: Instant, minimum: Int) async throws -> Bool {
+    try await read { database in
+      let isNew =
+        try Bool.fetchOne(
+          database,
+          sql: """
+            SELECT registered_at <= :instant AND NOT EXISTS (
+              SELECT 1 FROM edition WHERE digest = :digest AND nominal = :nominal)
+            FROM digest WHERE name = :digest
+            """, arguments: ["digest": digest, "nominal": nominal, "instant": instant]) ?? false
+      return try isNew && Self.unmailed(digest: digest, in: database).count >= max(1, minimum)
+    }
   }
 }

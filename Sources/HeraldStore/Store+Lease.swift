@@ -170,6 +170,8 @@ extension Store {
     public var inDoubt = 0
     /// Died three times alone.
     public var poison = 0
+
+    public var isNothing: Bool { self == Recovery() }
   }
 
   /// Takes back the leases of dead processes. A daemon at its start holds the only daemon lock, so every lease is one

@@ -20,6 +20,14 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchEdition(digest: String, number: Int?)
   case alreadyOpened(digest: String, nominal: String)
 
+  /// After one of these nothing may be written or sent any more.
+  public var isFatal: Bool {
+    switch self {
+    case .damaged, .unavailable: true
+    default: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .daemonRunning(let path):

@@ -1,0 +1,27 @@
+/// A rendered digest brought into its final form: the subject on the first line, an empty line, the wrapped body, one
+/// line end at the end.
+struct DigestText {
+  let text: String
+
+  /// At most `emptyLines` empty lines stay in a row: what an empty value leaves behind is closed up.
+  init(_ rendered: String, emptyLines: Int) {
+    let lines = rendered.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.allSatisfy(\.isWhitespace) ? "" : line
+    }
+    let written = lines.drop(while: \.isEmpty)
+    guard let first = written.first else {
+      text = ""
+      return
+    }
+    var body: [Substring] = []
+    var empty = 0
+    for line in written.dropFirst().drop(while: \.isEmpty) {
+      empty = line.isEmpty ? empty + 1 : 0
+      if empty <= emptyLines { body.append(line) }
+    }
+    while body.last?.isEmpty == true { body.removeLast() }
+    let subject = SubjectLine.clipped(String(first).onOneLine)
+    let wrapped = LineWrap().wrap(body.joined(separator: "\n"))
+    text = body.isEmpty ? subject + "\n" : subject + "\n\n" + wrapped + "\n"
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The subject of a digest's mail: what it is, and what is inside.
+enum SubjectLine {
+  /// The most columns, of which mail readers show 50 to 70 in a list.
+  static let columns = 72
+  /// A title of which less than this would be left is not begun.
+  static let leastOfATitle = 24
+
+  /// `NEWSROOM: DIGEST NUMBER – FIRST STORY`. The title is whole where it fits, if need be without the newsroom, which
+  /// From names as well; else it ends after a complete word, with an ellipsis.
+  static func text(newsroom: String, digest: String, number: Int?, story: String) -> String {
+    let edition = digest + (number.map { " \($0)" } ?? "")
+    let repeated = digest.range(of: newsroom, options: .caseInsensitive) != nil
+    let full = repeated || newsroom.isEmpty ? edition : "\(newsroom): \(edition)"
+    for start in [full, edition] {
+      let whole = "\(start) – \(story)"
+      if DisplayWidth.of(whole) <= columns { return whole }
+    }
+    for start in [full, edition] where DisplayWidth.of(start) + 3 + leastOfATitle <= columns {
+      return clipped("\(start) – \(story)")
+    }
+    return clipped(DisplayWidth.of(full) <= columns ? full : edition)
+  }
+
+  /// The text if it fits, else as many of its words as fit before an ellipsis. Only a first word that is too wide by
+  /// itself is cut inside.
+  static func clipped(_ text: String) -> String {
+    guard DisplayWidth.of(text) > columns else { return text }
+    var result = ""
+    var width = 0
+    for piece in WrapPiece.pieces(of: Substring(text)) {
+      let space = !result.isEmpty && piece.afterSpace ? " " : ""
+      width += space.count + piece.width
+      guard width < columns else { break }
+      result += space + piece.text
+    }
+    if result.isEmpty {
+      var width = 0
+      result = String(
+        text.prefix {
+          width += DisplayWidth.of($0)
+          return width < columns
+        })
+    }
+    while let last = result.last, last.isWhitespace || ",;:–—-(«“„".contains(last) { result.removeLast() }
+    return result + "…"
+  }
+}
