@@ -21,7 +21,10 @@ public struct File: Sender {
 
   /// - Parameter base: the newsroom's folder.
   public init(settings: Settings, base: URL) {
-    directory = URL(fileURLWithPath: settings.directory, relativeTo: base).standardizedFileURL.path
+    // Not `relativeTo:`, which drops the last name of a base that does not end in a slash.
+    let isAbsolute = settings.directory.hasPrefix("/")
+    directory = (isAbsolute ? URL(filePath: settings.directory) : base.appending(path: settings.directory))
+      .standardizedFileURL.path
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {

@@ -30,7 +30,7 @@ import Testing
       try await bench.worker([channel], openers: [opener]).run()
       #expect(try await editions(bench) == ["2026-09-22 15:00", "2026-09-21 15:00"])
       #expect(sender.record.marked.count == 4)
-      #expect(try await bench.store.audit().isEmpty)
+      #expect(try await bench.store.audit() == [])
     }
   }
 

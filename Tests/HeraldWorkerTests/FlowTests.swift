@@ -1,6 +1,7 @@
 import Herald
 import HeraldStore
 import HeraldWorker
+import ServiceLifecycle
 import Testing
 
 /// How many attempts run at once, who waits for whom, and how it all stops.
@@ -53,7 +54,7 @@ import Testing
         latch.open()
         try await eventually { slow.record.marked.count == 20 }
       }
-      #expect(try await bench.store.audit().isEmpty)
+      #expect(try await bench.store.audit() == [])
     }
   }
 
@@ -77,17 +78,18 @@ import Testing
   @Test(arguments: Bench.Place.allCases)
   func aStopFinishesWhatIsInFlightAndGivesBackTheRest(_ place: Bench.Place) async throws {
     try await Bench.with(place) { bench in
-      let latch = Latch()
-      let sender = Scripted(during: { _ in await latch.wait() })
+      let sender = Scripted(during: { _ in
+        do {
+          try await gracefulShutdown()
+          try await Task.sleep(for: .milliseconds(100))
+        } catch {
+          Issue.record(error)
+        }
+      })
       let ids = try await bench.owe(20)
-      let opening = Task {
-        try await Task.sleep(for: .milliseconds(200))
-        latch.open()
-      }
       try await bench.serve([bench.channel(sender, concurrency: 3)]) {
         try await eventually { sender.record.running == 3 }
       }
-      try await opening.value
       #expect(sender.record.sent.count == 3)
       let ledger = try await bench.store.ledgers()["x"]
       #expect(ledger?[.sent] == 3)
@@ -97,7 +99,7 @@ import Testing
       for id in ids { #expect(try await bench.job(id).crashes == 0) }
       try await bench.drain(bench.channel(Scripted()))
       #expect(try await bench.store.ledgers()["x"]?[.sent] == 20)
-      #expect(try await bench.store.audit().isEmpty)
+      #expect(try await bench.store.audit() == [])
     }
   }
 
