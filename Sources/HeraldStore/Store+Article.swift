@@ -27,6 +27,17 @@ public struct Posting: Sendable {
   }
 }
 
+/// One article and the posts it shall owe; none when it is for the digests only.
+public struct QueueOrder: Sendable {
+  public var article: Article
+  public var postings: [Posting]
+
+  public init(article: Article, postings: [Posting]) {
+    self.article = article
+    self.postings = postings
+  }
+}
+
 /// One job that a posting made, changed or found.
 public struct QueuedJob: Hashable, Sendable {
   public enum Effect: String, Sendable, Codable { case queued, corrected, known }
@@ -53,29 +64,42 @@ extension Store {
   public func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
   ) async throws -> QueueReceipt {
+    try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+  }
+
+  /// The same for several articles: all of them or, when one is refused, none.
+  public func queue(
+    _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
+  ) async throws -> [QueueReceipt] {
     try await write { database in
-      let known = try Self.knownArticle(article, in: database)
-      var article = article
-      // A copy without the address is no other text.
-      if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
-      let text = try json(article)
-      let sha256 = try Self.fingerprint(of: article)
-      if let known, known.sha256 != sha256, case .first = intent {
-        throw StoreProblem.articleChanged(
-          title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
-      }
-      let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
-      let isChanged = known.map { $0.sha256 != sha256 } ?? true
-      let newBriefs =
-        isChanged
-        ? try Self.storeBriefs(
-          of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
-      var jobs: [QueuedJob] = []
-      for posting in postings {
-        jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
-      }
-      return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
+      try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
     }
+  }
+
+  private static func queue(
+    _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
+  ) throws -> QueueReceipt {
+    let known = try Self.knownArticle(article, in: database)
+    var article = article
+    // A copy without the address is no other text.
+    if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
+    let text = try json(article)
+    let sha256 = try Self.fingerprint(of: article)
+    if let known, known.sha256 != sha256, case .first = intent {
+      throw StoreProblem.articleChanged(
+        title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
+    }
+    let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
+    let isChanged = known.map { $0.sha256 != sha256 } ?? true
+    let newBriefs =
+      isChanged
+      ? try Self.storeBriefs(
+        of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    var jobs: [QueuedJob] = []
+    for posting in postings {
+      jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
+    }
+    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
   }
 
   /// The stored article with the same identity; for one without an address also the one with the same title.
