@@ -9,7 +9,8 @@ import Testing
   /// Written by `SchemaOneFile`, which says what is in it.
   @Test func aFileOfTheFirstSchemaIsReadWhole() async throws {
     try await withFolder { folder in
-      let stored = try #require(Bundle.module.url(forResource: "schema-1", withExtension: "db", subdirectory: "Fixtures"))
+      let fixture = Bundle.module.url(forResource: "schema-1", withExtension: "db", subdirectory: "Fixtures")
+      let stored = try #require(fixture)
       let path = folder + "/herald.db"
       try FileManager.default.copyItem(at: stored, to: URL(filePath: path))
       let store = try Store(path: path, role: .daemon)

@@ -106,7 +106,8 @@ extension Store {
 
   func open(_ plan: EditionPlan, at now: Instant = .noon) async throws -> Edition {
     try await openEdition(plan, due: now, now: now) { unmailed in
-      try .digest("Weekly \(unmailed.number)\n\n" + unmailed.groups.flatMap(\.briefs).map(\.text).joined(separator: "\n"))
+      let briefs = unmailed.groups.flatMap(\.briefs).map(\.text)
+      return try .digest("Weekly \(unmailed.number)\n\n" + briefs.joined(separator: "\n"))
     }
   }
 }

@@ -128,7 +128,9 @@ import Testing
       try await store.queueOne()
       let path = folder + "/copy.db"
       try await store.copy(to: path)
-      await #expect(throws: StoreProblem.unavailable(path: path, detail: "it exists")) { try await store.copy(to: path) }
+      await #expect(throws: StoreProblem.unavailable(path: path, detail: "it exists")) {
+        try await store.copy(to: path)
+      }
       let copy = try Store(path: path, role: .daemon)
       defer { copy.close() }
       #expect(try await copy.audit() == [])
@@ -194,7 +196,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "text that is no database, long enough to have a header of one hundred bytes and then some more…"])
+  @Test(arguments: ["", String(repeating: "This is no database. ", count: 10)])
   func aFileThatIsNoDatabaseIsRefusedUnlessItIsEmpty(_ text: String) async throws {
     try await withFolder { folder in
       let path = folder + "/herald.db"

@@ -15,7 +15,8 @@ func withStore(
     let store = try Store(path: kind == .memory ? ":memory:" : folder + "/herald.db", role: .daemon)
     defer { store.close() }
     try await body(store)
-    #expect(try await store.audit() == [], sourceLocation: location)
+    let findings = try await store.audit()
+    #expect(findings == [], sourceLocation: location)
     let ledgers = try await store.ledgers()
     let jobs = try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM job") }
     #expect(ledgers.values.map(\.owed).reduce(0, +) == jobs, sourceLocation: location)
