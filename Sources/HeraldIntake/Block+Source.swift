@@ -13,6 +13,7 @@ struct BlockReader {
     var index = lines.startIndex
     while index < lines.endIndex { index = reader.take(lines, at: index) }
     reader.endRun()
+    if isMarkdown { reader.plainPoints() }
     return reader.blocks
   }
 
@@ -27,7 +28,7 @@ struct BlockReader {
     if isMarkdown, let next = takeMarkup(lines, at: index, afterGap: afterGap) { return next }
     if let point = listMarker(line.text), !point.rest.isEmpty || !point.numbered {
       endRun()
-      let text = isMarkdown ? plainText(String(point.rest)) : String(point.rest)
+      let text = String(point.rest)
       blocks.append(
         Block(kind: point.numbered ? .numbered : .bullet, line: line, text: text, marker: point.marker, afterGap: afterGap))
       return index + 1
@@ -36,9 +37,24 @@ struct BlockReader {
       append(line)
       return index + 1
     }
+    if continuesHeading(line, lines, at: index, afterGap: afterGap) {
+      append(SourceText.Line(number: line.number, indent: line.indent, text: plainText(line.text)))
+      return index + 1
+    }
     if run.isEmpty { runAfterGap = afterGap }
     run.append(line)
     return index + 1
+  }
+
+  /// Takes the inline syntax out of list points, which it may span lines of.
+  private mutating func plainPoints() {
+    for index in blocks.indices where blocks[index].kind == .bullet || blocks[index].kind == .numbered {
+      let raw = blocks[index].text
+      let text = plainText(raw.hasPrefix("#") ? cleaned(String(raw.drop { $0 == "#" })).text : raw)
+      blocks[index].text = text.isEmpty ? raw : text
+      blocks[index].length = text.unicodeScalars.count
+      if text.isEmpty, !raw.isEmpty { blocks[index].kind = .markup(.markup) }
+    }
   }
 
   /// A list point goes on with the lines under it that are indented deeper, and in Markdown with any line at all.
@@ -50,11 +66,22 @@ struct BlockReader {
     return !last.endsAsSentence && startsLower && last.length >= 30
   }
 
+  /// html2text wraps headings at 78 columns: the rest stands alone on the next line.
+  private func continuesHeading(
+    _ line: SourceText.Line, _ lines: ArraySlice<SourceText.Line>, at index: Int, afterGap: Bool
+  ) -> Bool {
+    guard isMarkdown, !afterGap, run.isEmpty, let last = blocks.last, case .heading = last.kind, last.from == last.to,
+      index > lines.startIndex, index + 1 == lines.endIndex || lines[index + 1].number > line.number + 1
+    else { return false }
+    let above = lines[index - 1].text.unicodeScalars.count
+    let word = line.text.unicodeScalars.prefix { $0 != " " }.count
+    return above <= 79 && above + 1 + word > 76 && line.text.unicodeScalars.count < above
+  }
+
   private mutating func append(_ line: SourceText.Line) {
-    let text = isMarkdown ? plainText(line.text) : line.text
     let last = blocks.count - 1
-    blocks[last].text += " " + text
-    blocks[last].length += 1 + text.unicodeScalars.count
+    blocks[last].text += " " + line.text
+    blocks[last].length += 1 + line.text.unicodeScalars.count
     blocks[last].to = line.number
   }
 

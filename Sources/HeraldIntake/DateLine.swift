@@ -13,28 +13,35 @@ struct DateLine {
     var month: Int?
     var year: Int?
     var other = 0
-    var numbers: [Int] = []
+    // Words before the first part of the date: a date line begins with its date, a title may end with one.
+    var leading: Int?
     for word in words {
       let digits = word.prefix { $0.isNumber }
       if let number = Int(digits), digits.count == word.count || ["st", "nd", "rd", "th", "er", "º"].contains(word.dropFirst(digits.count)) {
-        numbers.append(number)
+        leading = leading ?? other
         if (1900...2099).contains(number), digits.count == 4 { year = year ?? number } else if (1...31).contains(number), day == nil { day = number }
       } else if let found = monthNumbers[word] {
         month = month ?? found
+        leading = leading ?? other
       } else if !dateFillers.contains(word) {
         other += 1
       }
     }
     if let month, day != nil || year != nil {
-      guard other <= 3 else { return nil }
-      if other <= 3, let day, let year, let exact = CalendarDay(year: year, month: month, day: day) {
+      guard isDateLine(leading: leading ?? 0, other: other, exact: day != nil && year != nil) else { return nil }
+      if let day, let year, let exact = CalendarDay(year: year, month: month, day: day) {
         date = PublicationDate(exact.description)
       }
       return
     }
-    guard other <= 3, let exact = numericDate(text) else { return nil }
+    guard let exact = numericDate(text), isDateLine(leading: leading ?? 0, other: other, exact: true) else { return nil }
     date = exact.flatMap { PublicationDate($0.description) }
   }
+}
+
+private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
+  if leading == 0 { return other <= (exact ? 8 : 3) }
+  return leading <= 1 && other <= 2
 }
 
 /// Reads `2026-11-20`, `20.11.2026` and `20/11/2026`; the inner nil is a date that has two readings.
@@ -81,6 +88,7 @@ private let monthNumbers: [String: Int] = {
 /// Words that stand around a date without making a sentence.
 private let dateFillers: Set<String> = Set(
   """
+  by von par por written postado em added edited erstellt geändert zuletzt stand publicada autor author автор às
   at on am pm a p m uhr um h de del le la el à a las vom den der date posted published updated last modified created veröffentlicht
   aktualisiert stand erstellt publié mis jour publicado actualizado pubblicato geplaatst опубликовано обновлено г в от года
   monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag

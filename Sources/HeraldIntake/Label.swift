@@ -38,6 +38,7 @@ struct Label {
       self.date = date
       return .date
     }
+    if isWordList(block) { return .chrome(.tagsLine, .line) }
     if isBreadcrumb(block.text) { return .chrome(.breadcrumb, .line) }
     if block.text.hasPrefix("©") || block.text.hasPrefix("(c)") || block.text.hasPrefix("(C)") {
       return .chrome(block.length < 60 ? .caption : .footer, .line)
@@ -130,6 +131,13 @@ private let homeWords: Set<String> = [
   "home", "start", "startseite", "accueil", "inicio", "início", "главная", "hem", "etusivu", "strona", "homepage", "hjem",
   "басты", "головна", "anasayfa", "portada", "news",
 ]
+
+/// `amiga, dogs, floppy, Hunde`: four or more names of one or two words between commas, and no sentence.
+private func isWordList(_ block: Block) -> Bool {
+  guard block.kind == .text, block.length <= 300, !block.endsAsSentence else { return false }
+  let parts = block.text.split(separator: ",", omittingEmptySubsequences: false)
+  return parts.count >= 4 && parts.allSatisfy { $0.split(separator: " ").count <= 2 }
+}
 
 private func isLinkOnly(_ text: String, _ words: [String]) -> Bool {
   (text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("www.")) && !text.contains(" ")

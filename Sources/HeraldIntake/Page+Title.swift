@@ -50,14 +50,14 @@ extension Page {
     default: break
     }
     switch words {
-    case 0, 1: score -= 25
-    case 2: score -= 12
-    case 3: score -= 2
+    case 0, 1: score -= 22
+    case 2: score -= 8
+    case 3: score += 2
     case 4...20: score += 12
     default: score -= 10
     }
     if block.length > 160 { score -= 25 }
-    if isFirstOfNumbered(index) { score -= 30 }
+    if isFirstOfNumbered(index) { score -= 60 }
     if labels[index].role == .prose { score -= 15 }
     if block.text.hasSuffix(".") && !block.text.hasSuffix("...") { score -= 18 }
     if block.text.hasSuffix(":") { score -= 25 }
@@ -68,7 +68,7 @@ extension Page {
     // What stands between the line and the text, and the text that it would leave above itself.
     for between in (index + 1)..<max(index + 1, region.lowerBound) {
       switch labels[between].role {
-      case .short, .heading: score -= 7
+      case .short, .heading: score -= 4
       case .bullet, .sentence, .prose: score -= 4
       default: score -= 1
       }
@@ -108,7 +108,7 @@ extension Page {
     }
     for (index, block) in blocks.enumerated() where block.length <= 400 {
       let text = block.text
-      if labels[index].words.count <= 40, index < 400 { echo(labels[index].words, from: index, worth: 14) }
+      if (4...40).contains(labels[index].words.count), index < 400 { echo(labels[index].words, from: index, worth: 14) }
       for quotes in [("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("»", "«"), ("“", "“"), ("‘", "’"), ("“", "")] {
         guard let open = text.firstIndex(of: Character(quotes.0)) else { continue }
         let inner = text[text.index(after: open)...]
