@@ -51,11 +51,10 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources")]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
-    .testTarget(name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(
-      name: "HeraldStoreTests",
-      dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
-      resources: [.copy("Fixtures")]),
+      name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+    .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
+    .testTarget(name: "HeraldStoreTests", dependencies: ["HeraldStore"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,8 @@ import Herald
 ///
 /// Each request runs in a savepoint of its own, so one that throws undoes itself alone. A caller is resumed only after
 /// the commit, so what it was told is durable. An I/O error, a full disk or a damaged page undoes the whole
-/// transaction, fails every request in it and closes the writer for good: nothing may be sent blind.
+/// transaction, fails every request in it and closes the writer for good: nothing may be sent blind. A file that
+/// another program has locked is waited for, a minute in all.
 final class Committer: @unchecked Sendable {
   private struct Request {
     let run: (Database) throws -> Void
@@ -21,6 +22,7 @@ final class Committer: @unchecked Sendable {
   // Guarded by `condition`.
   private var pending: [Request] = []
   private var isClosed = false
+  private var hasEnded = false
   private var broken: StoreProblem?
 
   init(database: DatabaseQueue, path: String, writeLock: FileLock?) {
@@ -48,6 +50,8 @@ final class Committer: @unchecked Sendable {
               result = value.map { .success($0) }
             } catch {
               if let fatal = StoreProblem(fatal: error, path: self.path) { throw fatal }
+              // SQLite undid the neighbours too.
+              guard database.isInsideTransaction else { throw error }
               result = .failure(error)
             }
           },
@@ -57,26 +61,40 @@ final class Committer: @unchecked Sendable {
             } else if let result {
               continuation.resume(with: result)
             } else {
-              continuation.resume(throwing: CancellationError())
+              continuation.resume(throwing: self.closed)
             }
           }))
     }
   }
 
-  /// Lets what is pending commit, then ends the thread.
-  func close() {
+  /// Takes no more requests and lets what is pending commit; does not wait for it.
+  func stop() {
     condition.withLock {
       isClosed = true
-      condition.signal()
+      condition.broadcast()
     }
   }
+
+  /// Takes no more requests and returns when what was pending is committed. Not for the writer's own thread.
+  func close() {
+    stop()
+    condition.withLock { while !hasEnded { condition.wait() } }
+  }
+
+  /// Refuses everything from now on, because the file can not be trusted any more.
+  func breakDown(_ problem: StoreProblem) {
+    condition.withLock { broken = problem }
+    refuseTheRest()
+  }
+
+  private var closed: StoreProblem { .unavailable(path: path, detail: "it is closed") }
 
   private func enqueue(_ request: Request) {
     let refusal: (any Error)? = condition.withLock {
       if let broken { return broken }
-      if isClosed { return CancellationError() }
+      if isClosed { return closed }
       pending.append(request)
-      condition.signal()
+      condition.broadcast()
       return nil
     }
     if let refusal { request.resume(refusal) }
@@ -85,9 +103,13 @@ final class Committer: @unchecked Sendable {
   private func work() {
     while let batch = next() {
       let failure = commit(batch)
-      if let problem = failure as? StoreProblem { condition.withLock { broken = problem } }
+      if let failure { condition.withLock { broken = failure } }
       for request in batch { request.resume(failure) }
       if failure != nil { refuseTheRest() }
+    }
+    condition.withLock {
+      hasEnded = true
+      condition.broadcast()
     }
   }
 
@@ -102,26 +124,38 @@ final class Committer: @unchecked Sendable {
   private func refuseTheRest() {
     let (rest, problem) = condition.withLock {
       defer { pending = [] }
-      return (broken == nil ? [] : pending, broken)
+      return (pending, broken)
     }
     for request in rest { request.resume(problem) }
   }
 
-  private func commit(_ batch: [Request]) -> (any Error)? {
+  private func commit(_ batch: [Request]) -> StoreProblem? {
     do {
       try writeLock?.lock()
       defer { writeLock?.unlock() }
-      try database.writeWithoutTransaction { database in
-        try database.inTransaction(.immediate) {
-          for request in batch { try request.run(database) }
-          return .commit
-        }
-      }
+      try transact(batch, patience: 6)
       return nil
     } catch let problem as StoreProblem {
       return problem
     } catch {
-      return StoreProblem(fatal: error, path: path) ?? error
+      return StoreProblem(fatal: error, path: path) ?? .unavailable(path: path, detail: "\(error)")
+    }
+  }
+
+  /// One transaction. While another program holds SQLite's own write lock it begins anew, `patience` times (each waits
+  /// ten seconds); once begun it is never repeated.
+  private func transact(_ batch: [Request], patience: Int) throws {
+    var hasBegun = false
+    do {
+      try database.writeWithoutTransaction { database in
+        try database.inTransaction(.immediate) {
+          hasBegun = true
+          for request in batch { try request.run(database) }
+          return .commit
+        }
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && !hasBegun && patience > 1 {
+      try transact(batch, patience: patience - 1)
     }
   }
 }

@@ -3,7 +3,11 @@ import Herald
 
 /// Reads a job's row. A row that another version wrote with values unknown here throws `Undecodable`.
 enum JobRow {
-  struct Undecodable: Error { let detail: String }
+  struct Undecodable: Error, CustomStringConvertible {
+    let detail: String
+
+    var description: String { "a stored row cannot be read: \(detail)" }
+  }
 
   /// For every SELECT and RETURNING that `job(from:)` reads.
   static let columns = """

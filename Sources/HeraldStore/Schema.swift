@@ -18,8 +18,6 @@ enum Schema {
 
   /// Times are UTC microseconds. Every enum has its CHECK, every "only once" its UNIQUE.
   private static let first = """
-    PRAGMA application_id = \(applicationID);
-
     CREATE TABLE meta (
       key TEXT PRIMARY KEY,
       value TEXT NOT NULL
@@ -136,11 +134,13 @@ enum Schema {
       CHECK ((edition IS NULL) = (subscriber IS NULL)),
       CHECK ((edition IS NULL) = (address IS NULL)),
       CHECK ((state = 'leased') = (leased_until IS NOT NULL)),
-      CHECK (marked_at IS NULL OR state = 'leased'),
+      CHECK (marked_at IS NULL OR (state = 'leased' AND wire_sha256 IS NOT NULL)),
+      CHECK ((state IN ('sent', 'failed', 'cancelled', 'skipped')) = (finished_at IS NOT NULL)),
+      -- A CHECK that is NULL passes, so a missing reason must not make it NULL.
       CHECK (CASE state
-        WHEN 'held' THEN reason IN ('uncertain', 'changed', 'poison', 'undecodable')
-        WHEN 'failed' THEN reason IN ('rejected', 'exhausted', 'expired')
-        WHEN 'skipped' THEN reason IN ('unsubscribed')
+        WHEN 'held' THEN COALESCE(reason, '') IN ('uncertain', 'changed', 'poison', 'undecodable')
+        WHEN 'failed' THEN COALESCE(reason, '') IN ('rejected', 'exhausted', 'expired')
+        WHEN 'skipped' THEN COALESCE(reason, '') IN ('unsubscribed')
         ELSE reason IS NULL END)
     ) STRICT;
     CREATE INDEX job_waiting ON job (channel, priority, due, id) WHERE state = 'waiting' AND crashes = 0;
@@ -165,5 +165,6 @@ enum Schema {
       CHECK ((ending = 'sent') = (receipt IS NOT NULL)),
       CHECK ((ending = 'sent') <> (failure IS NOT NULL))
     ) STRICT;
+    CREATE UNIQUE INDEX delivery_sent ON delivery (job) WHERE ending = 'sent';
     """
 }

@@ -2,13 +2,13 @@ import Foundation
 import GRDB
 import Herald
 
-/// What `queue` may do with an article that the store knows with another text.
+/// What `queue` may do with an article that the store knows with another text (title, address, paragraphs, briefs, tags).
 public enum QueueIntent: Sendable {
   /// Refuse it (`StoreProblem.articleChanged`).
   case first
   /// Post it once more, as a new run.
   case again
-  /// Change what waits; what was sent stays.
+  /// Change what waits; what was sent, is in hand or may have been sent stays as it is.
   case correct
 }
 
@@ -24,6 +24,17 @@ public struct Posting: Sendable {
     self.content = content
     self.due = due
     self.destination = destination
+  }
+}
+
+/// One article and the posts it shall owe; none when it is for the digests only.
+public struct QueueOrder: Sendable {
+  public var article: Article
+  public var postings: [Posting]
+
+  public init(article: Article, postings: [Posting]) {
+    self.article = article
+    self.postings = postings
   }
 }
 
@@ -53,26 +64,39 @@ extension Store {
   public func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
   ) async throws -> QueueReceipt {
+    try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+  }
+
+  /// The same for several articles: all of them or, when one is refused, none.
+  public func queue(
+    _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
+  ) async throws -> [QueueReceipt] {
     try await write { database in
-      let text = try json(article)
-      let sha256 = SHA256Digest(of: text).hex
-      let known = try Self.knownArticle(article, in: database)
-      if let known, known.sha256 != sha256, case .first = intent {
-        throw StoreProblem.articleChanged(
-          title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
-      }
-      let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
-      let isChanged = known.map { $0.sha256 != sha256 } ?? true
-      let newBriefs =
-        isChanged
-        ? try Self.storeBriefs(
-          of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
-      var jobs: [QueuedJob] = []
-      for posting in postings {
-        jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
-      }
-      return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
+      try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
     }
+  }
+
+  private static func queue(
+    _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
+  ) throws -> QueueReceipt {
+    let text = try json(article)
+    let sha256 = SHA256Digest(of: text).hex
+    let known = try Self.knownArticle(article, in: database)
+    if let known, known.sha256 != sha256, case .first = intent {
+      throw StoreProblem.articleChanged(
+        title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
+    }
+    let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
+    let isChanged = known.map { $0.sha256 != sha256 } ?? true
+    let newBriefs =
+      isChanged
+      ? try Self.storeBriefs(
+        of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    var jobs: [QueuedJob] = []
+    for posting in postings {
+      jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
+    }
+    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
   }
 
   /// The stored article with the same identity; for one without an address also the one with the same title.
@@ -85,19 +109,28 @@ extension Store {
     }
   }
 
-  private static func knownArticle(
-    _ article: Article, in database: Database
-  ) throws -> (id: Int64, sha256: String)? {
+  private typealias Known = (id: Int64, sha256: String, url: String?)
+
+  /// What makes two readings the same text: neither the author, the date, the language nor the handles, which one source
+  /// names and another does not.
+  private static func fingerprint(of article: Article) throws -> String {
+    let seen = [[article.title, article.url?.canonical ?? ""], article.paragraphs, article.briefs.map(\.text), article.tags]
+    return SHA256Digest(of: try json(seen)).hex
+  }
+
+  private static func knownArticle(_ article: Article, in database: Database) throws -> Known? {
     let row =
       try Row.fetchOne(
-        database, sql: "SELECT id, sha256 FROM article WHERE identity = ?", arguments: [article.identity])
+        database, sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?",
+        arguments: [article.identity])
       ?? Row.fetchOne(
         database,
         sql: """
-          SELECT id, sha256 FROM article WHERE title_identity = ? AND (? OR identity = title_identity)
+          SELECT id, sha256, body ->> 'url' AS url FROM article
+          WHERE title_identity = ? AND (? OR identity = title_identity)
           ORDER BY changed_at DESC LIMIT 1
           """, arguments: [article.titleIdentity, article.url == nil])
-    return row.map { ($0["id"], $0["sha256"]) }
+    return row.map { ($0["id"], $0["sha256"], $0["url"]) }
   }
 
   private static func jobs(ofArticle id: Int64, in database: Database) throws -> [Job.ID] {
@@ -105,16 +138,15 @@ extension Store {
   }
 
   private static func store(
-    _ article: Article, text: String, sha256: String, over known: (id: Int64, sha256: String)?, now: Instant,
-    in database: Database
+    _ article: Article, text: String, sha256: String, over known: Known?, now: Instant, in database: Database
   ) throws -> Int64 {
     if let known {
       try database.execute(
         sql: """
           UPDATE article SET identity = ?, title_identity = ?, body = ?, sha256 = ?, changed_at = ?
-          WHERE id = ? AND sha256 <> ?
+          WHERE id = ? AND body <> ?
           """,
-        arguments: [article.identity, article.titleIdentity, text, sha256, now, known.id, sha256])
+        arguments: [article.identity, article.titleIdentity, text, sha256, now, known.id, text])
       return known.id
     }
     try database.execute(
@@ -157,33 +189,45 @@ extension Store {
     let known = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, run, part, state, due FROM job WHERE article = :article AND channel = :channel
+        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent,
+          (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
+        FROM job WHERE article = :article AND channel = :channel
           AND run = (SELECT max(run) FROM job WHERE article = :article AND channel = :channel) ORDER BY part
         """, arguments: ["article": article, "channel": posting.channel])
     let run: Int = known.first?["run"] ?? 0
     if known.isEmpty || intent == .again {
       return try insert(posting, article: article, run: run + 1, now: now, in: database)
     }
-    let areAllWaiting = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue }
-    let canCorrect = intent == .correct && areAllWaiting && known.count == posting.content.parts.count
-    if canCorrect {
+    let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
+    let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
+    guard intent == .correct && waits && isOther else { return try known.map { try found($0, posting, .known) } }
+    if known.count == posting.content.parts.count {
       let content = try ContentRow.insert(posting.content, now: now, in: database)
       try database.execute(
         sql: """
           UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
           WHERE article = ? AND channel = ? AND run = ?
           """, arguments: [content, article, posting.channel, run])
+      return try known.map { try found($0, posting, .corrected) }
     }
-    return try known.map { row in
-      guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
-      return QueuedJob(
-        id: row["id"], channel: posting.channel, part: row["part"], state: state, due: row["due"],
-        effect: canCorrect ? .corrected : .known)
-    }
+    // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
+    try database.execute(
+      sql: "UPDATE job SET state = 'cancelled', finished_at = ? WHERE article = ? AND channel = ? AND run = ?",
+      arguments: [now, article, posting.channel, run])
+    var posting = posting
+    if let due: Instant = known.first?["due"] { posting.due = due }
+    return try insert(posting, article: article, run: run + 1, effect: .corrected, now: now, in: database)
+  }
+
+  private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
+    guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
+    return QueuedJob(
+      id: row["id"], channel: posting.channel, part: row["part"], state: state, due: row["due"], effect: effect)
   }
 
   private static func insert(
-    _ posting: Posting, article: Int64, run: Int, now: Instant, in database: Database
+    _ posting: Posting, article: Int64, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
+    in database: Database
   ) throws -> [QueuedJob] {
     let content = try ContentRow.insert(posting.content, now: now, in: database)
     var follows: Job.ID?
@@ -199,7 +243,7 @@ extension Store {
       follows = database.lastInsertedRowID
       return QueuedJob(
         id: database.lastInsertedRowID, channel: posting.channel, part: part, state: .waiting, due: posting.due,
-        effect: .queued)
+        effect: effect)
     }
   }
 }

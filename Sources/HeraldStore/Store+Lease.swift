@@ -94,28 +94,59 @@ extension Store {
   }
 
   /// Records the attempt and moves the job, in one transaction. False when the lease was lost: nothing was written.
+  ///
+  /// A `sent` is recorded as `sent`, also when settling an attempt that ended `uncertain` found it. Recovery may have
+  /// taken the lease while the answer was on its way: as long as nobody claimed the job again, a late `sent` ends the
+  /// doubt. A doubt stays until an attempt is `sent`, `rejected` or, after settling, `uncertain`: that another attempt
+  /// was deferred says nothing of the first.
   @discardableResult
   public func finish(_ lease: Lease, next: RetryPolicy.Next, delivery: Delivery) async throws -> Bool {
-    try await write { database in
-      guard let move = Move(next, now: delivery.ended) else { return false }
+    guard let move = Move(next, now: delivery.ended) else { return false }
+    var delivery = delivery
+    (delivery.job, delivery.token) = (lease.job.id, lease.token)
+    if case .sent(let receipt) = next {
+      (delivery.ending, delivery.receipt, delivery.failure) = (.sent, receipt, nil)
+    }
+    return try await write { [delivery] database in
       let moved = try Int64.fetchOne(
         database.cachedStatement(
           sql: """
             UPDATE job SET state = :state, reason = :reason, due = COALESCE(:due, due), attempts = attempts + :spent,
-              doubts = doubts + :doubt, in_doubt = 0, crashes = 0, marked_at = NULL, leased_until = NULL,
-              finished_at = :finished
+              doubts = doubts + :doubt, in_doubt = in_doubt AND NOT :clears, crashes = 0, marked_at = NULL,
+              leased_until = NULL, finished_at = :finished
             WHERE id = :id AND token = :token AND state = 'leased'
             RETURNING id
             """),
         arguments: [
-          "state": move.state.rawValue, "reason": move.reason?.rawValue, "due": move.due, "spent": move.spent,
-          "doubt": move.doubt, "finished": move.state.isFinished ? delivery.ended : nil, "id": lease.job.id,
-          "token": lease.token,
+          "state": move.state.rawValue, "reason": move.reason?.rawValue, "due": move.due,
+          "spent": delivery.ending == .deferred || delivery.ending == .uncertain, "doubt": move.doubt,
+          "clears": [.sent, .rejected, .uncertain].contains(delivery.ending),
+          "finished": move.state.isFinished ? delivery.ended : nil, "id": lease.job.id, "token": lease.token,
         ])
-      guard moved != nil else { return false }
-      try Self.record(delivery, in: database)
-      return true
+      if moved != nil {
+        try Self.record(delivery, in: database)
+        return true
+      }
+      return delivery.ending == .sent ? try Self.endDoubt(by: delivery, in: database) : false
     }
+  }
+
+  private static func endDoubt(by delivery: Delivery, in database: Database) throws -> Bool {
+    let moved = try Int64.fetchOne(
+      database,
+      sql: """
+        UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, finished_at = :ended
+        WHERE id = :id AND token = :token
+          AND ((state = 'waiting' AND in_doubt) OR (state = 'held' AND (in_doubt OR reason = 'uncertain')))
+        RETURNING id
+        """, arguments: ["ended": delivery.ended, "id": delivery.job, "token": delivery.token])
+    guard moved != nil else { return false }
+    try database.execute(
+      sql: """
+        UPDATE delivery SET ending = 'sent', receipt = ?, failure = NULL, code = NULL, ended_at = ?
+        WHERE job = ? AND token = ? AND ending = 'uncertain'
+        """, arguments: [delivery.receipt?.id, delivery.ended, delivery.job, delivery.token])
+    return true
   }
 
   /// Gives a leased job back untouched, when its process stops before it began.
@@ -183,18 +214,22 @@ extension Store {
     }
   }
 
-  /// The earliest due time of the jobs that wait; nil when none does.
+  /// The earliest due time of the jobs that a claim could get; nil when there is none. A part whose part before is not
+  /// sent is none of them, however long it has been due.
   public func nextDue(channels: [String]) async throws -> Instant? {
     try await read { database in
       try Instant.fetchOne(
         database,
         sql: """
           SELECT min(due) FROM (
-            SELECT (SELECT min(due) FROM job
-              WHERE channel = c.value AND priority = 0 AND state = 'waiting' AND crashes = 0) AS due
+            SELECT (SELECT due FROM job j
+              WHERE channel = c.value AND priority = 0 AND state = 'waiting' AND crashes = 0
+                AND (follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))
+              ORDER BY due, id LIMIT 1) AS due
             FROM json_each(:channels) c
-            UNION ALL SELECT min(due) FROM job WHERE state = 'waiting' AND crashes > 0
-              AND channel IN (SELECT value FROM json_each(:channels)))
+            UNION ALL SELECT min(due) FROM job j WHERE state = 'waiting' AND crashes > 0
+              AND channel IN (SELECT value FROM json_each(:channels))
+              AND (follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent')))
           """, arguments: ["channels": try json(channels)])
     }
   }
@@ -217,16 +252,14 @@ private struct Move {
   var state: JobState
   var reason: Reason?
   var due: Instant?
-  var spent = 0
   var doubt = 0
 
   init?(_ next: RetryPolicy.Next, now: Instant) {
     switch next {
     case .sent: state = .sent
-    case .waiting(let until, let spent, let doubt):
+    case .waiting(let until, _, let doubt):
       state = .waiting
       due = until
-      self.spent = spent ? 1 : 0
       self.doubt = doubt ? 1 : 0
     case .ended(let state, let reason):
       self.state = state

@@ -31,7 +31,8 @@ extension Store {
 
   /// Proves that the ledger adds up; every finding is one line. An empty answer means balanced.
   ///
-  /// Checked: the file's own integrity and foreign keys; each edition's jobs against what it owed when it opened; one
+  /// Checked: the file's own integrity and foreign keys; that no job, part or edition is missing from its sequence (none
+  /// is ever deleted); each edition's jobs against what it owed when it opened, and that all carry its content; one
   /// `sent` delivery for each sent job and none for another; every frozen content against its hash; the order of
   /// threads.
   public func audit() async throws -> [String] {
@@ -64,6 +65,29 @@ extension Store {
   }
 
   private static let checks: [Check] = [
+    Check(
+      sql: "SELECT count(*) AS found, max(id) AS last FROM job HAVING found < last",
+      says: { "\(($0["last"] as Int) - ($0["found"] as Int)) jobs are missing: the last has the number \($0["last"] as Int)" }),
+    Check(
+      sql: """
+        SELECT j.article, j.channel, count(*) AS found, json_array_length(c.parts) AS parts FROM job j
+        JOIN content c ON c.id = j.content
+        WHERE j.article IS NOT NULL AND j.state <> 'cancelled' AND json_valid(c.parts)
+        GROUP BY j.article, j.channel, j.run HAVING found <> parts
+        """,
+      says: {
+        "article \($0["article"] as Int64) has \($0["found"] as Int) jobs for the \($0["parts"] as Int) parts of its post "
+          + "on \($0["channel"] as String)"
+      }),
+    Check(
+      sql: "SELECT digest, count(*) AS found, max(number) AS last FROM edition GROUP BY digest HAVING found < last",
+      says: { "\($0["digest"] as String) has \($0["found"] as Int) editions and the last is number \($0["last"] as Int)" }),
+    Check(
+      sql: "SELECT digest, number FROM edition e WHERE id NOT IN (SELECT edition FROM edition_brief)",
+      says: { "edition \($0["number"] as Int) of \($0["digest"] as String) took no brief" }),
+    Check(
+      sql: "SELECT j.id FROM job j JOIN edition e ON e.id = j.edition WHERE j.content <> e.content",
+      says: { "job \($0["id"] as Int64) carries another content than its edition" }),
     Check(
       sql: """
         SELECT e.digest, e.number, e.owed, count(j.id) AS found FROM edition e LEFT JOIN job j ON j.edition = e.id

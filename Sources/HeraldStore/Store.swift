@@ -35,16 +35,18 @@ public final class Store: Sendable {
     let inMemory = path == ":memory:"
     let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
     let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
-    if role == .daemon, let daemonLock, try !daemonLock.tryLock() { throw .daemonRunning(path: path) }
     self.writeLock = writeLock
     self.daemonLock = daemonLock
     do {
+      // A command that checkpoints holds the daemon lock for a moment, always with the write lock in hand: whoever has
+      // the write lock finds the daemon lock taken by a daemon alone.
       try writeLock?.lock()
       defer { writeLock?.unlock() }
+      if role == .daemon, let daemonLock, try !daemonLock.tryLock() { throw StoreProblem.daemonRunning(path: path) }
       if !inMemory { try Self.createPrivately(path) }
       let database =
         inMemory ? try DatabaseQueue(configuration: .herald()) : try .init(path: path, configuration: .herald())
-      try database.prepare(path: path, thoroughly: role == .daemon)
+      try database.prepare(path: path, inMemory: inMemory, thoroughly: role == .daemon)
       self.database = database
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
@@ -53,10 +55,19 @@ public final class Store: Sendable {
     committer = Committer(database: database, path: path, writeLock: role == .command ? writeLock : nil)
   }
 
-  /// Waits for the writer and closes the file.
+  deinit { committer.stop() }
+
+  /// Waits for the writer, copies the log into the file if that is safe now, closes the file and lets the daemon lock
+  /// go. Every later call throws `unavailable`, every later read an error of SQLite.
   public func close() {
     committer.close()
     checkpoint()
+    do {
+      try database.close()
+    } catch {
+      // Somebody still reads: the connection closes with the last of them.
+    }
+    if role == .daemon { daemonLock?.unlock() }
   }
 
   /// Runs `body` in the next group commit.
@@ -90,16 +101,28 @@ public final class Store: Sendable {
         try truncateLog()
       }
     } catch {
-      // The log stays longer; the next checkpoint, or the last process to close the file, copies it.
-      return
+      // When it was only busy or full, the log stays longer and a later checkpoint copies it. After an I/O error a
+      // second sync may lie, so nothing may be written any more.
+      let code = (error as? DatabaseError)?.resultCode
+      if [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains(code),
+        let problem = StoreProblem(fatal: error, path: path)
+      {
+        committer.breakDown(problem)
+      }
     }
   }
 
-  /// The store holds addresses: nobody but its owner reads it.
-  private static func createPrivately(_ path: String) throws(StoreProblem) {
-    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .unavailable(path: path, detail: String(cString: strerror(errno))) }
+  /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
+  /// the locks that another connection of this process has on it (POSIX). False when it exists.
+  @discardableResult
+  static func createPrivately(_ path: String) throws(StoreProblem) -> Bool {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+    }
     Glibc.close(descriptor)
+    return true
   }
 
   private func truncateLog() throws {
@@ -110,7 +133,6 @@ public final class Store: Sendable {
 extension Configuration {
   fileprivate static func herald() -> Configuration {
     var configuration = Configuration()
-    configuration.journalMode = .wal
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
     configuration.label = "herald"
@@ -127,25 +149,29 @@ extension Configuration {
 }
 
 extension DatabaseQueue {
-  /// Checks that the file is Herald's, sound and not newer, and brings it up to date.
-  fileprivate func prepare(path: String, thoroughly: Bool) throws {
+  /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
+  /// lacks.
+  fileprivate func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
+    let migrator = Schema.migrator
     try writeWithoutTransaction { database in
-      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-      if tables > 0 {
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      if !isEmpty {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
           throw StoreProblem.foreign(path: path)
         }
         if thoroughly, let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
           throw StoreProblem.damaged(path: path, detail: finding)
         }
+        if try migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
       }
+      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+      guard inMemory || mode == "wal" else {
+        throw StoreProblem.unavailable(path: path, detail: "its file system has no shared memory for SQLite's WAL")
+      }
+      // Before the migrator makes its own table, so that a crash between the two leaves a file that is known as ours.
+      if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
     }
-    let migrator = Schema.migrator
-    let (isNewer, isComplete) = try read { database in
-      (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
-    }
-    if isNewer { throw StoreProblem.newer(path: path) }
-    if !isComplete { try migrator.migrate(self) }
+    if try !read(migrator.hasCompletedMigrations) { try migrator.migrate(self) }
     try writeWithoutTransaction { database in
       try database.execute(
         sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")

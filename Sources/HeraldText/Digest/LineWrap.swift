@@ -94,7 +94,7 @@ private struct Row {
   /// What the next line begins with: the piece, and before it those of this line that must not be parted from it.
   mutating func breakOff(before piece: WrapPiece) -> [WrapPiece] {
     var moved = [piece]
-    while moved[0].mustNotBeginALine, pieces.count > 1, let last = pieces.last {
+    while pieces.count > 1, let last = pieces.last, moved[0].mustNotBeginALine || last.mustNotEndALine {
       guard Row(room: room, pieces: [last] + moved).width <= room else { break }
       moved.insert(last, at: 0)
       pieces.removeLast()

@@ -7,19 +7,15 @@ enum SubjectLine {
   /// A title of which less than this would be left is not begun.
   static let leastOfATitle = 24
 
-  /// `NEWSROOM: DIGEST NUMBER – FIRST STORY`. The title is whole where it fits, if need be without the newsroom, which
-  /// From names as well; else it ends after a complete word, with an ellipsis.
+  /// `NEWSROOM, DIGEST NUMBER: FIRST STORY`. Where the title does not fit whole, the newsroom is left out, which From
+  /// names as well; where that is not enough, the title ends after a complete word, with an ellipsis.
   static func text(newsroom: String, digest: String, number: Int?, story: String) -> String {
     let edition = digest + (number.map { " \($0)" } ?? "")
     let repeated = digest.range(of: newsroom, options: .caseInsensitive) != nil
-    let full = repeated || newsroom.isEmpty ? edition : "\(newsroom): \(edition)"
-    for start in [full, edition] {
-      let whole = "\(start) – \(story)"
-      if DisplayWidth.of(whole) <= columns { return whole }
-    }
-    for start in [full, edition] where DisplayWidth.of(start) + 3 + leastOfATitle <= columns {
-      return clipped("\(start) – \(story)")
-    }
+    let full = repeated || newsroom.isEmpty ? edition : "\(newsroom), \(edition)"
+    let whole = "\(full): \(story)"
+    if DisplayWidth.of(whole) <= columns { return whole }
+    if DisplayWidth.of(edition) + 2 + leastOfATitle <= columns { return clipped("\(edition): \(story)") }
     return clipped(DisplayWidth.of(full) <= columns ? full : edition)
   }
 
