@@ -4,9 +4,9 @@ import Herald
 ///
 /// One line without control characters, line separators or bidi overrides, of at most `limit` octets of UTF-8. A longer
 /// text is cut after a word (or else a grapheme) and ends in `…`; nothing is lost by that, as the body holds the whole
-/// subject, and mail servers refuse or cut header blocks far below what a feed can contain.
+/// subject, and servers cut or refuse headers far shorter than what a feed can contain.
 struct HeaderText {
-  /// Enough for every real subject; Postfix stops reading a header at 102,400 octets, Outlook shows 255 characters.
+  /// Enough for every real subject; Postfix discards what a header has beyond 102,400 octets (`header_size_limit`).
   static let limit = 2_000
 
   let text: String

@@ -55,6 +55,6 @@ import Testing
       try MailMessage(content: content, envelope: sampleEnvelope())
     }
     let nearly = try Content.digest("Digest\n" + String(repeating: "é", count: 4_500_000))
-    #expect(throws: MailProblem.self) { try MailMessage(content: nearly, envelope: sampleEnvelope()) }
+    #expect(throws: MailProblem.self) { try MailTemplate(content: nearly, common: sampleEnvelope()) }
   }
 }
