@@ -21,6 +21,7 @@ import Testing
       let text =
         "N\(number) " + generator.text(pieces: 0...12, lines: false)
         + (number % 5 == 0 ? "" : "\n\n" + generator.text(pieces: 0...60, lines: true))
+        + (number % 7 == 0 ? "\n" + generator.anyScalars(300) : "")
         + (number % 3 == 0 ? "" : "\n")
       let name = number % 4 == 0 ? "" : generator.text(pieces: 1...4, lines: false)
       let content = try Content.digest(text)

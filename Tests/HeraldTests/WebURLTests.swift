@@ -97,16 +97,14 @@ import Testing
     #expect(try #require(WebURL(text)).canonical == expected)
   }
 
-  @Test func everyAddressThatIsTakenHasACanonicalOneThatIsTakenToo() throws {
+  @Test func everyAddressThatIsTakenHasACanonicalOneThatIsTakenToo() {
     let characters = (0x21...0x7E).compactMap(Unicode.Scalar.init).map(String.init) + ["қ", "日", "👍", "%41", "%25"]
-    for first in characters {
-      for second in characters {
-        for text in ["/\(first)\(second)/", "/a?\(first)=\(second)&b", "/?\(first)\(second)", "#\(first)\(second)"] {
-          guard let url = WebURL("https://example.org" + text) else { continue }
-          let canonical = try #require(WebURL(url.canonical), "\(text)")
-          #expect(canonical.canonical == url.canonical, "\(text)")
-        }
-      }
+    let texts = characters.flatMap { first in
+      characters.flatMap { ["/\(first)\($0)/", "/a?\(first)=\($0)&b", "#\(first)\($0)"] }
     }
+    let urls = texts.compactMap { WebURL("https://example.org" + $0) }
+    #expect(urls.count > 15_000)
+    let unstable = urls.filter { WebURL($0.canonical)?.canonical != $0.canonical }
+    #expect(unstable.isEmpty, "\(unstable.prefix(5))")
   }
 }
