@@ -53,8 +53,20 @@ let package = Package(
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
     .testTarget(
       name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+    .testTarget(
+      name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
     .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
-    .testTarget(name: "HeraldStoreTests", dependencies: ["HeraldStore"]),
+    .testTarget(
+      name: "HeraldStoreTests",
+      dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "HeraldSendersTests", dependencies: ["Herald", "HeraldMail", "HeraldSenders"]),
+    .testTarget(
+      name: "HeraldWorkerTests",
+      dependencies: [
+        "Herald", "HeraldSenders", "HeraldStore", "HeraldWorker", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
