@@ -10,9 +10,11 @@ public struct LineWrap: Sendable {
   public let columns: Int
   /// An indent wider than this is cut to it, so that there is always room for text.
   static let widestIndent = 24
+  /// That indent with the widest bullet (`1000.`) and the widest gap after it.
+  static let widestHang = widestIndent + 9
 
   /// 72 columns is what mail has room for with a level or two of quoting.
-  public init(columns: Int = 72) { self.columns = max(columns, Self.widestIndent + 8) }
+  public init(columns: Int = 72) { self.columns = max(columns, Self.widestHang + 8) }
 
   /// The text with every line wrapped.
   public func wrap(_ text: String) -> String {
@@ -24,10 +26,13 @@ public struct LineWrap: Sendable {
     var line = line
     while line.last?.isBreakingSpace == true { line.removeLast() }
     guard DisplayWidth.of(line) > columns else { return String(line) }
-    let lead = Lead(of: line, widest: Self.widestIndent)
+    var lead = Lead(of: line, widest: Self.widestIndent)
+    let pieces = WrapPiece.pieces(of: lead.rest)
+    // A word too wide for its line may already hang under a bullet: it stays there.
+    if pieces.count == 1, lead.first == lead.next { lead = Lead(of: line, widest: Self.widestHang) }
     var result = lead.first
     var row = Row(room: columns - lead.width)
-    for piece in WrapPiece.pieces(of: lead.rest) where !row.take(piece) {
+    for piece in pieces where !row.take(piece) {
       let moved = row.breakOff(before: piece)
       result += row.text + "\n" + lead.next
       row = Row(room: columns - lead.width, pieces: moved)

@@ -22,11 +22,18 @@ struct TemplateCheck {
     self.file = file
     let scanner = TemplateScanner(text, file: file, known: Set(Self.everyName(of: kind.names)))
     problems = scanner.problems
-    for tag in scanner.tags { check(tag) }
-    for frame in frames { reportUnclosed(frame.tag) }
-    if problems.isEmpty, text.withoutOuterSpace.isEmpty {
-      problems.append(
-        TemplateProblem(file: file, what: "the template is empty", remedy: "write it, or remove the file"))
+    for tag in scanner.tags {
+      check(tag)
+      if frames.count > Self.deepest { break }
+    }
+    if frames.count > Self.deepest {
+      frames.removeAll()
+    } else {
+      for frame in frames { reportUnclosed(frame.tag) }
+    }
+    if problems.isEmpty, scanner.isEmpty {
+      let what = "the template renders nothing"
+      problems.append(TemplateProblem(file: file, what: what, remedy: "write it, or remove the file"))
     }
     if problems.isEmpty, kind == .digest, !used.contains("briefs") {
       problems.append(

@@ -13,6 +13,8 @@ struct TemplateScanner {
 
   private(set) var tags: [TemplateTag] = []
   private(set) var problems: [TemplateProblem] = []
+  /// Whether there is nothing but comments and white space.
+  private(set) var isEmpty = true
 
   /// Scans the whole text, whose lines end in `\n`. `known` are the names that a single pair of braces may be meant for.
   init(_ text: String, file: String, known: Set<String>) {
@@ -37,6 +39,7 @@ struct TemplateScanner {
 
   private mutating func readText() {
     let character = characters[position]
+    if !character.isWhitespace { isEmpty = false }
     if let scalar = character.unicodeScalars.first(where: { $0 != "\n" && $0.isNeverSent }) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       let name = scalar == "\t" ? "a tab" : "the control character U+\(code)"
@@ -66,7 +69,10 @@ struct TemplateScanner {
       report(comment ? "the comment is not closed" : "the tag is not closed on its line", "write }} at its end")
       return advance(end - position)
     }
-    if !comment { readBody(String(characters[start..<end])) }
+    if !comment {
+      isEmpty = false
+      readBody(String(characters[start..<end]))
+    }
     advance(end + 2 - position)
   }
 
