@@ -47,6 +47,10 @@ struct TemplateScanner {
     } else if character == "{", let name = nameInSingleBraces() {
       report("{\(name)} would be sent as it stands", "write {{\(name)}}")
     }
+    if character == "{", position == characters.count - 1 {
+      // swift-mustache looks for a second brace beyond the end.
+      report("a single { at the very end", "end the line after it, or remove it")
+    }
     advance(1)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
-import HeraldText
 import Testing
+
+@testable import HeraldText
 
 /// Each wrong template, where its first problem is, and a part of what is said about it.
 @Suite struct WrongTemplatesTests {
@@ -21,6 +22,7 @@ import Testing
     ("post", "x {{title and {{url}}", "1:3", "the tag is not closed on its line"),
     ("post", "{{title}}\n{{! never ends", "2:1", "the comment is not closed"),
     ("post", "{{! a\nb }}\n{title}", "3:1", "{title} would be sent as it stands: write {{title}}"),
+    ("post", "{{title}}\n {", "2:2", "a single { at the very end"),
     ("post", "title}}", "1:6", "}} without {{ before it"),
     ("post", "{{title}}\n{{}}", "2:1", "a tag without a name"),
     ("post", "{{ # tags}}", "1:1", "white space before #"),
@@ -92,6 +94,31 @@ import Testing
         "post.mustache:1:1: unknown name “titel”: did you mean “title”?",
         "post.mustache:2:1: unknown name “ulr”: did you mean “url”?",
       ])
+  }
+
+  /// What this check accepts, swift-mustache accepts: it would otherwise be the one to speak, without a remedy.
+  @Test func whatIsAcceptedIsATemplateForTheRendererToo() throws {
+    let parts = [
+      "{{title}}", "{{ url }}", "{{#url}}", "{{/url}}", "{{^tags}}", "{{#tags}}", "{{/tags}}", "{{.}}", "{{! note }}",
+      "\n",
+      "\r\n", "  ", "word", "{", "}", "\u{301}", "{{!\n}}", "{{# date }}", "{{/ date}}", "👩‍💻",
+    ]
+    var state: UInt64 = 7
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    var accepted = 0
+    for _ in 0..<4_000 {
+      let text = (0...next(6)).map { _ in parts[next(parts.count)] }.joined()
+      do throws(TemplateProblems) {
+        _ = try Templates.load(text, name: "post", file: "post.mustache")
+        accepted += 1
+      } catch {
+        #expect(!error.problems.contains { $0.what == "not a template" }, "\(text.debugDescription)")
+      }
+    }
+    #expect(accepted > 200)
   }
 
   @Test func aFolderThatIsNotThereIsAProblem() {
