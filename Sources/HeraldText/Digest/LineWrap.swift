@@ -96,10 +96,11 @@ private struct Row {
     return true
   }
 
-  /// What the next line begins with: the piece, and before it those of this line that must not be parted from it.
+  /// What the next line begins with: the piece, and before it those of this line that must not be parted from it, as
+  /// far as a text needs it (`word – (`); a chain of nothing but marks is broken like words.
   mutating func breakOff(before piece: WrapPiece) -> [WrapPiece] {
     var moved = [piece]
-    while pieces.count > 1, let last = pieces.last, moved[0].mustNotBeginALine || last.mustNotEndALine {
+    while moved.count < 4, pieces.count > 1, let last = pieces.last, moved[0].mustNotBeginALine || last.mustNotEndALine {
       guard Row(room: room, pieces: [last] + moved).width <= room else { break }
       moved.insert(last, at: 0)
       pieces.removeLast()

@@ -52,6 +52,12 @@ import Testing
     }
   }
 
+  @Test(arguments: ["> ", "« ", "- ", "№ "])
+  func aChainOfMarksFillsItsLines(_ mark: String) {
+    let lines = LineWrap().wrap("text " + String(repeating: mark, count: 2_000)).split(separator: "\n")
+    for line in lines.dropLast() { #expect(DisplayWidth.of(line) > 60) }
+  }
+
   @Test(arguments: ["№ 14", "« mot »", "§ 7", "5\u{A0}000\u{202F}km"])
   func whatBelongsTogetherStaysOnOneLine(_ pair: String) {
     for filler in 50...75 {
