@@ -10,8 +10,8 @@ public struct LineWrap: Sendable {
   public let columns: Int
   /// An indent wider than this is cut to it, so that there is always room for text.
   static let widestIndent = 24
-  /// That indent with the widest bullet (`1000.`) and the widest gap after it.
-  static let widestHang = widestIndent + 9
+  /// That indent with the widest bullet (`100.`) and the widest gap after it.
+  static let widestHang = widestIndent + 8
 
   /// 72 columns is what mail has room for with a level or two of quoting.
   public init(columns: Int = 72) { self.columns = max(columns, Self.widestHang + 8) }
@@ -100,8 +100,10 @@ private struct Row {
   /// far as a text needs it (`word – (`); a chain of nothing but marks is broken like words.
   mutating func breakOff(before piece: WrapPiece) -> [WrapPiece] {
     var moved = [piece]
-    while moved.count < 4, pieces.count > 1, let last = pieces.last, moved[0].mustNotBeginALine || last.mustNotEndALine {
-      guard Row(room: room, pieces: [last] + moved).width <= room else { break }
+    while moved.count < 4, pieces.count > 1, let last = pieces.last {
+      guard moved[0].mustNotBeginALine || last.mustNotEndALine,
+        Row(room: room, pieces: [last] + moved).width <= room
+      else { break }
       moved.insert(last, at: 0)
       pieces.removeLast()
     }

@@ -41,9 +41,7 @@ struct TemplateScanner {
     let character = characters[position]
     if !character.isWhitespace { isEmpty = false }
     if let scalar = character.unicodeScalars.first(where: { $0 != "\n" && $0.isNeverSent }) {
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      let name = scalar == "\t" ? "a tab" : "the control character U+\(code)"
-      report("\(name), which no post or mail may hold", "write spaces, or remove it")
+      report(scalar)
     } else if character == "{", let name = nameInSingleBraces() {
       report("{\(name)} would be sent as it stands", "write {{\(name)}}")
     }
@@ -81,6 +79,7 @@ struct TemplateScanner {
   }
 
   private mutating func readBody(_ body: String) {
+    if let scalar = body.unicodeScalars.first(where: \.isNeverSent) { return report(scalar) }
     let action: TemplateTag.Action
     switch body.first {
     case "#": action = .section
@@ -95,11 +94,19 @@ struct TemplateScanner {
     }
     let name = (action == .variable ? body : String(body.dropFirst())).withoutOuterSpace
     if let first = name.first, "#^/!&>={%$<".contains(first) {
-      return report("white space before \(first)", "write {{\(name)}}")
+      return report("white space before \(first)", "write {{\(name.prefix(40))}}")
     }
     if name.isEmpty { return report("a tag without a name", "write a name between the braces") }
-    if name.contains("(") { return report("a transform, \(name)", "write the plain name: a value stands as it is") }
+    if name.contains("(") {
+      return report("a transform, \(name.prefix(40))", "write the plain name: a value stands as it is")
+    }
     tags.append(TemplateTag(action: action, name: name, line: line, column: column))
+  }
+
+  private mutating func report(_ scalar: Unicode.Scalar) {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let name = scalar == "\t" ? "a tab" : "the control character U+\(code)"
+    report("\(name), which no post or mail may hold", "write spaces, or remove it")
   }
 
   private mutating func report(_ what: String, _ remedy: String) {

@@ -38,6 +38,8 @@ import Testing
     ("post", "{{tags}}", "1:1", "“tags” is a list: write {{#tags}}{{.}}{{/tags}}"),
     ("post", "{{title}} {{.}}", "1:11", "{{.}} stands for nothing here"),
     ("post", "{{^url}}{{.}}{{/url}}", "1:9", "{{.}} stands for nothing here"),
+    ("post", "{{#url}}{{^tags}}{{.}}{{/tags}}{{/url}}", "1:18", "{{.}} stands for nothing here"),
+    ("post", "{{\u{1B}[31mtitle}}", "1:1", "the control character U+1B"),
     ("post", "{{#.}}x{{/.}}", "1:1", "a section of {{.}}"),
     ("post", "{{#tags}}{{#tags}}{{.}}{{/tags}}{{/tags}}", "1:10", "“tags” inside itself"),
     ("post", "{{title}}\n\tby {{author}}", "2:1", "a tab"),
@@ -52,6 +54,7 @@ import Testing
     ("digest", "{{subject}}\n{{articles}}", "2:1", "“articles” is a list: write {{#articles}}{{title}}{{/articles}}"),
     ("digest", "{{#articles}}{{.}}{{/articles}}", "1:14", "{{.}} stands for nothing here"),
     ("digest", "{{subject}}\n\n{{leave}}", "", "the digest would show no brief"),
+    ("digest", "{{subject}} {{#articles}}{{#briefs}}*{{/briefs}}{{/articles}}", "", "the digest would show no brief"),
     ("digest", "{{summary}}", "1:1", "unknown name “summary”"),
   ])
   func isRefused(_ sample: (kind: String, text: String, place: String, what: String)) throws {
