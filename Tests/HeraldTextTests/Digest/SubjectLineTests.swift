@@ -27,6 +27,17 @@ import Testing
     #expect(DisplayWidth.of(subject) <= 72)
   }
 
+  @Test(arguments: [
+    ("Lower sluices of the reservoir were opened again by the council of elders", "by the council…"),
+    ("Eleven of the forty wells in the north are dry, and the rest are for the few", "and the rest…"),
+    ("Советы пяти районов договорились открыть нижние шлюзы и на верхних", "нижние шлюзы…"),
+    ("Forty wells of the eastern district have now been dry for a decade", "been dry…"),
+  ])
+  func aSubjectDoesNotEndOnALittleWord(_ sample: (story: String, end: String)) {
+    let subject = SubjectLine.text(newsroom: "N", digest: "Digest", number: nil, story: sample.story)
+    #expect(subject.hasSuffix(sample.end), "\(subject)")
+  }
+
   @Test func aSubjectEndsAfterACompleteWord() {
     let words = "Водный совет договорился открыть шлюзы — после засухи, в пяти районах области, наконец (снова)"
     for count in 1...words.count {
