@@ -7,6 +7,8 @@ enum Dangling {
       .prefix(5).map(String.init)
     guard let first = words.first else { return true }
     let back = pointingBack[tongue] ?? []
+    // `This week` points at the calendar, not at the sentence before.
+    if words.count > 1, first == "this", periods.contains(words[1]) { return false }
     if back.contains(first) { return true }
     if let contraction = first.split(whereSeparator: { $0 == "'" || $0 == "’" }).first, back.contains(String(contraction)),
       tongue == .en
@@ -53,6 +55,9 @@ enum Dangling {
       aquí allí ahí luego ambos tal tales
       """),
   ]
+
+  private static let periods = set(
+    "year week month morning afternoon evening summer winter spring autumn fall season weekend century decade")
 
   private static let prepositions = set(
     """
