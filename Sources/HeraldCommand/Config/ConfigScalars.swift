@@ -22,7 +22,8 @@ struct Choice<Value: RawRepresentable & CaseIterable>: Decodable where Value.Raw
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let value = Value(rawValue: text) else {
       let known = Value.allCases.map(\.rawValue)
-      let hint = nearest(to: text, in: known).map { "did you mean `\($0)`?" } ?? "it may be \(known.joined(separator: ", "))"
+      let hint =
+        nearest(to: text, in: known).map { "did you mean `\($0)`?" } ?? "it may be \(known.joined(separator: ", "))"
       throw Wrong("`\(text)` is not known here: \(hint)")
     }
     self.value = value

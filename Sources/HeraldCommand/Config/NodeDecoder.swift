@@ -89,7 +89,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   var codingPath: [any CodingKey] { decoder.codingPath }
 
   var allKeys: [Key] {
-    let names = mapping.keys.compactMap(\.scalar?.string)
+    let names = mapping.compactMap { $0.key.scalar?.string }
     decoder.problems.asked(decoder.node, names)
     return names.compactMap(Key.init(stringValue:))
   }

@@ -23,12 +23,12 @@ final class Progress: Sendable {
   var sent: Int { count.withLock { $0.sent } }
 
   func note(_ outcome: Outcome) {
-    let line: String? = count.withLock { count in
+    let line: String? = count.withLock { count -> String? in
       if case .sent = outcome { count.sent += 1 } else { count.others += 1 }
       let now = ContinuousClock.now
       guard isShown, count.shownAt.map({ now - $0 > .milliseconds(100) }) ?? true else { return nil }
       count.shownAt = now
-      return line(count, elapsed: now - began)
+      return Self.line(count, total: total, elapsed: now - began)
     }
     if let line { Terminal.write("\r\(line)\u{1B}[K", to: 2) }
   }
@@ -38,7 +38,7 @@ final class Progress: Sendable {
     if isShown { Terminal.write("\r\u{1B}[K", to: 2) }
   }
 
-  private func line(_ count: Count, elapsed: Duration) -> String {
+  private static func line(_ count: Count, total: Int, elapsed: Duration) -> String {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let done = count.sent + count.others
     let rate = seconds > 0 ? Double(done) / seconds : 0

@@ -16,14 +16,14 @@ public struct DigestComposer: Sendable {
     let name = template ?? TemplateKind.digest.rawValue
     let values = try edition.values()
     let rendered: String
-    let airy: Bool
+    let isAiry: Bool
     do throws(TemplateProblem) {
-      airy = try templates.find(name, kind: .digest).isAiry
+      isAiry = try templates.find(name, kind: .digest).isAiry
       rendered = try templates.render(name, values)
     } catch {
       throw CompositionProblem(error)
     }
-    let text = DigestText(rendered, emptyLines: airy ? 2 : 1).text
+    let text = DigestText(rendered, emptyLines: isAiry ? 2 : 1).text
     do throws(ContentProblem) {
       return try .digest(text)
     } catch {

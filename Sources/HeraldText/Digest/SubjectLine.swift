@@ -7,19 +7,15 @@ enum SubjectLine {
   /// A title of which less than this would be left is not begun.
   static let leastOfATitle = 24
 
-  /// `NEWSROOM: DIGEST NUMBER – FIRST STORY`. The title is whole where it fits, if need be without the newsroom, which
-  /// From names as well; else it ends after a complete word, with an ellipsis.
+  /// `NEWSROOM, DIGEST NUMBER: FIRST STORY`. Where the title does not fit whole, the newsroom is left out, which From
+  /// names as well; where that is not enough, the title ends after a complete word, with an ellipsis.
   static func text(newsroom: String, digest: String, number: Int?, story: String) -> String {
     let edition = digest + (number.map { " \($0)" } ?? "")
     let repeated = digest.range(of: newsroom, options: .caseInsensitive) != nil
-    let full = repeated || newsroom.isEmpty ? edition : "\(newsroom): \(edition)"
-    for start in [full, edition] {
-      let whole = "\(start) – \(story)"
-      if DisplayWidth.of(whole) <= columns { return whole }
-    }
-    for start in [full, edition] where DisplayWidth.of(start) + 3 + leastOfATitle <= columns {
-      return clipped("\(start) – \(story)")
-    }
+    let full = repeated || newsroom.isEmpty ? edition : "\(newsroom), \(edition)"
+    let whole = "\(full): \(story)"
+    if DisplayWidth.of(whole) <= columns { return whole }
+    if DisplayWidth.of(edition) + 2 + leastOfATitle <= columns { return clipped("\(edition): \(story)") }
     return clipped(DisplayWidth.of(full) <= columns ? full : edition)
   }
 
@@ -43,7 +39,27 @@ enum SubjectLine {
           return width < columns
         })
     }
-    while let last = result.last, last.isWhitespace || ",;:–—-(«“„".contains(last) { result.removeLast() }
-    return result + "…"
+    return withoutLooseEnd(result) + "…"
   }
+
+  /// Without the marks and the little words that lead on to what was cut: words of one or two small letters, which in
+  /// languages that have such are mostly articles and prepositions (`of`, `и`, `la`), and those of three in the list.
+  private static func withoutLooseEnd(_ text: String) -> String {
+    var words = text.split(separator: " ")
+    for _ in 0..<3 where words.count > 3 {
+      guard let last = words.last, last.allSatisfy({ $0.isLetter && $0.isLowercase }),
+        last.count <= 2 || littleWords.contains(String(last))
+      else { break }
+      words.removeLast()
+    }
+    var result = words.joined(separator: " ")
+    while let last = result.last, last.isWhitespace || ",;:–—-(«“„".contains(last) { result.removeLast() }
+    return result
+  }
+
+  private static let littleWords: Set = [
+    "the", "and", "for", "but", "nor", "der", "die", "das", "den", "dem", "des", "und", "von", "vom", "zum", "zur",
+    "bei", "für", "mit", "les", "une", "par", "sur", "los", "las", "del", "por", "con", "que", "для", "при", "над",
+    "под", "или", "что", "как", "без", "мен",
+  ]
 }

@@ -12,10 +12,14 @@ struct WrapPiece {
   }
 
   /// A dash or a bullet at the start of a line looks like a new item, `>` like a quotation, `From` like a new message
-  /// to programs that keep mail in one file.
+  /// to programs that keep mail in one file; a mark of its own, as French and others write it, closes what is before it.
   var mustNotBeginALine: Bool {
-    text.hasPrefix(">") || text == "From" || ["-", "--", "–", "—", "―", "*", "+", "•", "·"].contains(text)
+    let alone = ["-", "--", "–", "—", "―", "*", "+", "•", "·", "»", "”", "!", "?", ":", ";", "…", "%", "°C"]
+    return text.hasPrefix(">") || text == "From" || alone.contains(text)
   }
+
+  /// A mark of its own that belongs to what comes after it.
+  var mustNotEndALine: Bool { ["«", "“", "„", "№", "§", "Nr.", "No.", "no.", "("].contains(text) }
 
   static func pieces(of line: Substring) -> [WrapPiece] {
     line.split(whereSeparator: \.isBreakingSpace).flatMap(pieces(ofWord:))

@@ -1,0 +1,120 @@
+import Foundation
+
+extension Tally {
+  /// X: every address is 23; every emoji 2; of the rest a character up to U+10FF, and the common spaces, dashes and
+  /// quotation marks, is 1, every other 2 (twitter-text `config/v3.json`).
+  /// `emojiAsOne: false` counts an emoji by its characters, as configuration 2 did.
+  static func x(_ text: String, emojiAsOne: Bool = true) -> Tally {
+    let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
+    var tally = Tally()
+    var urls = URLDetection.urls(in: scalars)[...]
+    var index = 0
+    while index < scalars.count {
+      if let url = urls.first, url.range.lowerBound == index {
+        tally.links += 23
+        tally.linkCount += 1
+        index = url.range.upperBound
+        urls.removeFirst()
+      } else if emojiAsOne, let end = EmojiSequence.end(in: scalars, from: index) {
+        tally.emoji += 2
+        index = end
+      } else {
+        if scalars[index] == "…" { tally.ellipses += 2 } else { tally.text += weight(of: scalars[index]) }
+        index += 1
+      }
+    }
+    return tally
+  }
+
+  private static func weight(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x0000...0x10FF, 0x2000...0x200D, 0x2010...0x201F, 0x2032...0x2037: 1
+    default: 2
+    }
+  }
+
+  /// Mastodon: an address with a scheme is 23, and `@user@domain` what `@user` is. For an address without a scheme the
+  /// server counts its length and the page's counter 23: the greater of the two holds, so that both let it pass.
+  static func mastodon(_ text: String) -> Tally {
+    let scalars = Array(text.unicodeScalars)
+    var tally = Tally()
+    var plain = String.UnicodeScalarView()
+    let domains = RemoteMention.domains(in: scalars)
+    var urls = URLDetection.urls(in: scalars).filter { url in !domains.contains { $0.overlaps(url.range) } }[...]
+    var rest = domains[...]
+    var index = 0
+    while index < scalars.count {
+      if let url = urls.first, url.range.lowerBound == index {
+        let length = String(String.UnicodeScalarView(scalars[url.range])).count
+        tally.links += url.hasScheme ? 23 : max(23, length)
+        tally.linkCount += 1
+        index = url.range.upperBound
+        urls.removeFirst()
+        // What an address parts are two texts: a mark after it joins no letter before it.
+        plain.append("\u{200B}")
+        tally.text -= 1
+      } else if let domain = rest.first, domain.lowerBound == index {
+        index = domain.upperBound
+        rest.removeFirst()
+      } else {
+        if scalars[index] == "…" { tally.ellipses += 1; tally.text -= 1 }
+        plain.append(scalars[index])
+        index += 1
+      }
+    }
+    tally.text += String(plain).count
+    return tally
+  }
+
+  static func graphemes(_ text: String) -> Tally {
+    let ellipses = text.count(where: { $0 == "…" })
+    return Tally(text: text.count - ellipses, ellipses: ellipses)
+  }
+}
+
+/// A mention of an account on another server: `@user@domain`, of which the domain is not counted.
+enum RemoteMention {
+  /// The ranges of `@domain` in a text, as scalar offsets.
+  static func domains(in text: [Unicode.Scalar]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var index = 0
+    while index < text.count {
+      guard text[index] == "@", index == 0 || !(text[index - 1].isNameCharacter || "/=".unicodeScalars.contains(text[index - 1]))
+      else {
+        index += 1
+        continue
+      }
+      let name = index + 1
+      var end = name
+      while end < text.count, text[end].isASCIIWord || "_.-".unicodeScalars.contains(text[end]) { end += 1 }
+      guard end > name, end < text.count, text[end] == "@" else {
+        index = max(end, index + 1)
+        continue
+      }
+      var last = end + 1
+      while last < text.count, text[last].isNameCharacter || text[last] == "." || text[last] == "-" { last += 1 }
+      let next = last
+      while last > end + 1, text[last - 1] == "." || text[last - 1] == "-" { last -= 1 }
+      if isDomain(text[(end + 1)..<last]) { found.append(end..<last) }
+      index = max(next, index + 1)
+    }
+    return found
+  }
+
+  private static func isDomain(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard text.count <= 253 else { return false }
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count > 1, let last = labels.last else { return false }
+    return labels.allSatisfy { Punycode.encodedLength(of: $0).map { $0 <= 63 } ?? false }
+      && (TopLevelDomains.contains(String(String.UnicodeScalarView(last))) || last.starts(with: ["x", "n", "-", "-"]))
+  }
+}
+
+extension Unicode.Scalar {
+  /// A letter, digit, mark or underscore.
+  var isNameCharacter: Bool {
+    isASCII
+      ? isASCIIWord || self == "_"
+      : properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark
+  }
+}

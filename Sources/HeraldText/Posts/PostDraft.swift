@@ -1,0 +1,18 @@
+import Herald
+
+/// A post as it would be sent, with its counts and what a person should know about it.
+public struct PostDraft: Sendable, Hashable {
+  /// The frozen text, of kind `.post`.
+  public var content: Content
+  /// One for each part, in order.
+  public var measures: [Measure]
+  /// What was cut, left out or changed, and what is missing; one sentence each, without a full stop. Empty when there is
+  /// nothing to say: `no link: the article has no url; give one with --url or in its front matter`.
+  public var notes: [String]
+
+  public init(content: Content, measures: [Measure], notes: [String]) {
+    self.content = content
+    self.measures = measures
+    self.notes = notes
+  }
+}

@@ -1,0 +1,153 @@
+import Herald
+
+/// Finds the title, tags and summary with which a template's post fits.
+struct PostFitting {
+  let templates: Templates
+  let template: String
+  let rules: PostRules
+  let source: PostSource
+  let newsroom: String
+  private(set) var notes: [String] = []
+
+  init(templates: Templates, template: String, rules: PostRules, source: PostSource, newsroom: String) {
+    self.templates = templates
+    self.template = template
+    self.rules = rules
+    self.source = source
+    self.newsroom = newsroom
+  }
+
+  /// The text of the post. Tags go first when it does not fit, then the end of the title.
+  mutating func fit(channel: String) throws(CompositionProblem) -> String {
+    let usesTitle = try text(title: "a") != text(title: "")
+    let usesSummary = try text(summary: "a") != text(summary: "")
+    var title = source.title
+    var tags = try affordableTags()
+    if !(try fits(title: title, tags: tags)) { tags = [] }
+    if usesTitle, !(try fits(title: title, tags: tags)) {
+      let shorter = ClauseCut.words(of: title)
+      guard let cut = try first(of: preferringClauses(of: title) + shorter, where: { title throws(CompositionProblem) in
+        try fits(title: title, tags: [])
+      }) else { throw tooSmall(channel) }
+      notes.append("cut: the title, after “\(cut.dropLast())”")
+      title = cut
+    } else if !(try fits(title: title, tags: tags)) {
+      throw tooSmall(channel)
+    }
+    var summary = Summary.empty
+    if usesSummary, title == source.title {
+      summary = try chooseSummary(title: title, tags: tags, needsText: !usesTitle)
+      if !usesTitle, summary.text.isEmpty { throw tooSmall(channel) }
+    }
+    try addNotes(summary: summary, tags: tags)
+    return try text(title: title, summary: summary.text, tags: tags)
+  }
+
+  /// Cuts at a clause are better than cuts at a word unless they lose more than half of what fits.
+  private func preferringClauses(of title: String) throws(CompositionProblem) -> [String] {
+    let longest = try first(of: ClauseCut.words(of: title)) { title throws(CompositionProblem) in
+      try fits(title: title, tags: [])
+    }
+    guard let longest else { return [] }
+    return ClauseCut.clauses(of: title, leastWords: 2).filter { $0.count * 2 >= longest.count }
+  }
+
+  private func chooseSummary(title: String, tags: [String], needsText: Bool) throws(CompositionProblem) -> Summary {
+    var problem: CompositionProblem?
+    let choice = SummaryChoice(
+      sentences: LeadSentence.all(in: source.paragraphs, tongue: source.tongue), title: TitleWords(source.title)
+    ) { candidate in
+      do throws(CompositionProblem) {
+        return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
+      } catch {
+        problem = error
+        return false
+      }
+    }
+    let best = choice.best(needsText: needsText)
+    if let problem { throw problem }
+    return best
+  }
+
+  /// The tags, from the first, that together take no more than a fifth of the limit.
+  private func affordableTags() throws(CompositionProblem) -> [String] {
+    guard let limit = rules.limit else { return source.tags }
+    var tags: [String] = []
+    for tag in source.tags {
+      guard rules.measure((tags + [tag]).joined(separator: " ")).count * 5 <= limit else { break }
+      tags.append(tag)
+    }
+    return tags
+  }
+
+  private mutating func addNotes(summary: Summary, tags: [String]) throws(CompositionProblem) {
+    let usesURL = try text(url: "https://example.org/a") != text(url: "")
+    if usesURL, source.url.isEmpty {
+      notes.append("no link: the article has no url; give one with --url or in its front matter")
+    }
+    if summary.isCut { notes.append("cut: sentence \(summary.places[0] + 1), after “\(ending(of: summary.text))”") }
+    let usesTags = try text(tags: ["#a"]) != text(tags: [])
+    if usesTags, tags.count < source.tags.count {
+      notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
+    }
+    let sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue).count
+    if summary.text.isEmpty, sentences > 0 {
+      notes.append("left out: the article’s text; no sentence of it fits")
+    } else if summary.places.count < sentences {
+      let places = summary.places.map { String($0 + 1) }.joined(separator: ", ")
+      notes.append("sentences taken: \(places) of the first \(sentences)")
+    }
+    if !source.strangers.isEmpty { notes.append("not mentioned: " + source.strangers.joined(separator: " ")) }
+  }
+
+  private func ending(of text: String) -> String {
+    text.dropLast().split(separator: " ").suffix(4).joined(separator: " ")
+  }
+
+  private func fits(title: String, tags: [String]) throws(CompositionProblem) -> Bool {
+    rules.measure(try text(title: title, tags: tags)).fits
+  }
+
+  private func first(
+    of candidates: [String], where isRight: (String) throws(CompositionProblem) -> Bool
+  ) throws(CompositionProblem) -> String? {
+    for candidate in candidates where try isRight(candidate) { return candidate }
+    return nil
+  }
+
+  private func tooSmall(_ channel: String) -> CompositionProblem {
+    let limit = rules.limit.map(String.init) ?? "3,000 bytes"
+    let what = source.url.isEmpty ? "one word of the title" : "the link and one word of the title"
+    return CompositionProblem(
+      what: "a limit of \(limit) is too small for \(what)", place: "channel \(channel): \(source.title)",
+      remedy: "raise the limit, or use a template with less in it")
+  }
+
+  /// The post with these values, tidy: no space at the end of a line, no two empty lines in a row, none at the ends.
+  private func text(
+    title: String? = nil, summary: String = "", tags: [String] = [], url: String? = nil
+  ) throws(CompositionProblem) -> String {
+    let values: TemplateValues = [
+      "title": .text(title ?? source.title), "summary": .text(summary), "url": .text(url ?? source.url),
+      "handle": .text(source.handle), "tags": .texts(tags), "author": .text(source.author), "date": .text(source.date),
+      "language": .text(source.language), "newsroom": .text(newsroom),
+    ]
+    do {
+      return tidied(try templates.render(template, values))
+    } catch {
+      throw CompositionProblem(error)
+    }
+  }
+
+  private func tidied(_ text: String) -> String {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let end = line.lastIndex { $0 != " " && $0 != "\t" }
+      let trimmed = end.map { line[...$0] } ?? ""
+      if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
+      lines.append(trimmed)
+    }
+    while lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}
