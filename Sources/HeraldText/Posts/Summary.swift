@@ -41,7 +41,7 @@ struct SummaryChoice {
   /// The first of twelve sentences that stands alone and fits. One that says the title again, with more, gives way to
   /// one of the next three that does not.
   private var start: LeadSentence? {
-    let starts = sentences.prefix(12).filter { sentence in
+    let starts = sentences.prefix(12).lazy.filter { sentence in
       isOpener(sentence) && takes(sentence.text)
     }
     guard let first = starts.first, title.repetition(in: first.text) != .none else { return starts.first }
