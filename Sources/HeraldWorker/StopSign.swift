@@ -36,8 +36,12 @@ public final class StopSign: Sendable {
       sleeper.cancel()
       return
     }
-    // Cancelled means: the sign went up.
-    _ = await sleeper.result
+    // Ends early when the sign goes up, or when whoever sleeps is cancelled.
+    await withTaskCancellationHandler {
+      _ = await sleeper.result
+    } onCancel: {
+      sleeper.cancel()
+    }
     state.withLock { $0.sleepers[number] = nil }
     try Task.checkCancellation()
   }
