@@ -29,9 +29,13 @@ struct ClaimLoop: Sendable {
           try await store.release(Array(ready))
           ready = []
         } else {
-          // A channel that was blocked is probed with one job.
-          let room = block == nil ? 2 * channel.concurrency - running - ready.count : 1 - running
-          ready += try await claim(room: room)
+          // At most twice the slots are leased at once, in chunks. A channel that was blocked is probed with one job.
+          let room = 2 * channel.concurrency - running - ready.count
+          if block != nil {
+            ready += try await claim(room: 1 - running)
+          } else if room >= channel.concurrency {
+            ready += try await claim(room: room)
+          }
         }
         while running < channel.concurrency, let lease = ready.popFirst() {
           running += 1
