@@ -24,28 +24,29 @@ enum Dangling {
   private static let pointingBack: [Tongue: Set<String>] = [
     .en: set(
       """
-      he she it they this that these those his her hers its their theirs him them such but and or nor so then also
-      moreover thus hence therefore yet still instead otherwise additionally furthermore meanwhile nevertheless
-      nonetheless consequently accordingly likewise similarly conversely besides indeed here both neither another
-      others below above elsewhere afterwards
+      he she it they this that these those his her hers its their theirs him them such but and or nor so then
+      also moreover thus hence therefore yet still instead otherwise additionally furthermore meanwhile
+      nevertheless nonetheless consequently accordingly likewise similarly conversely besides indeed here both
+      neither another others below above elsewhere afterwards
       """),
     .ru: set(
       """
-      он она они оно его её ее их им ему ей это этот эта эти этого этой этих этому такой такая такие такое тот та те
-      того но а и да или же зато поэтому потому тогда затем также тоже там туда оттуда здесь тут итак впрочем причём
-      причем при-этом
+      он она они оно его её ее их им ему ей это этот эта эти этого этой этих этому такой такая такие такое тот
+      та те того но а и да или же зато поэтому потому тогда затем также тоже там туда оттуда здесь тут итак
+      впрочем причём причем при-этом
       """),
-    .kk: set("ол олар оның оған онда одан олардың бұл бұның бұған осы сол сондай мұндай бірақ алайда сондықтан және ал сонда"),
+    .kk: set(
+      "ол олар оның оған онда одан олардың бұл бұның бұған осы сол сондай мұндай бірақ алайда сондықтан және ал сонда"),
     .de: set(
       """
-      er es dies diese dieser dieses diesen diesem doch aber jedoch und oder denn deshalb daher darum dabei dadurch
-      dafür damit dagegen danach dann dazu dort hier auch außerdem zudem trotzdem dennoch so also sein seine seinen
-      seiner ihre ihren ihrer beide solche
+      er es dies diese dieser dieses diesen diesem doch aber jedoch und oder denn deshalb daher darum dabei
+      dadurch dafür damit dagegen danach dann dazu dort hier auch außerdem zudem trotzdem dennoch so also sein
+      seine seinen seiner ihre ihren ihrer beide solche
       """),
     .fr: set(
       """
-      il elle ils elles ce cela ceci ça ces cet cette celui-ci celle-ci mais et ou donc car or ainsi alors puis
-      aussi cependant toutefois pourtant son sa ses leur leurs là ici
+      il elle ils elles ce cela ceci ça ces cet cette celui-ci celle-ci mais et ou donc car or ainsi alors
+      puis aussi cependant toutefois pourtant son sa ses leur leurs là ici
       """),
     .es: set(
       """
@@ -59,19 +60,21 @@ enum Dangling {
 
   private static let prepositions = set(
     """
-    in on at by for from with after before since until through under over to of as despite because during like в на
-    при после до из за по с к от во со nach vor mit bei seit dans après avec pour en por con para tras desde
+    in on at by for from with after before since until through under over to of as despite because during like
+    в на при после до из за по с к от во со nach vor mit bei seit dans après avec pour en por con para tras
+    desde
     """)
   private static let objects = set(
     """
-    it this that these those them him his her their its such этом этого эти этих этой этот нём него ней неё них тем
-    том dieser diesem diesen dieses cela ce cette ces cet lui elle eux este esta estos estas esto eso ese esa ello
-    él ella
+    it this that these those them him his her their its such этом этого эти этих этой этот нём него ней неё
+    них тем том dieser diesem diesen dieses cela ce cette ces cet lui elle eux este esta estos estas esto eso
+    ese esa ello él ella
     """)
   private static let phrases: Set<String> = [
     "sin embargo", "por eso", "de hecho", "en effet", "par ailleurs", "кроме того", "тем не", "тем временем",
     "the latter", "the former", "for example", "for instance", "as such", "as well", "in addition", "in contrast",
     "at least", "in fact", "zum beispiel",
   ]
-  private static let connectives = set("however therefore moreover nevertheless однако cependant toutefois jedoch алайда")
+  private static let connectives = set(
+    "however therefore moreover nevertheless однако cependant toutefois jedoch алайда")
 }
