@@ -1,7 +1,7 @@
 /// Whether a sentence leans on the one before it, and so cannot be the first that a reader sees.
 enum Dangling {
   /// It begins with a word that points back (`These`, `He`, `However`), or has one directly after a preposition
-  /// (`In this`), or says `however` or its like among its first five words.
+  /// (`In this`), or says `however` or its like among its first five words, or `these` anywhere.
   static func isDangling(_ sentence: String, _ tongue: Tongue) -> Bool {
     let words = sentence.prefix(120).lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’" || $0 == "-") }
       .prefix(5).map(String.init)
@@ -14,8 +14,19 @@ enum Dangling {
     if tongue == .en, back.contains(String(contracted)) { return true }
     if words.count > 1, prepositions.contains(first), objects.contains(words[1]) { return true }
     if words.count > 1, phrases.contains(first + " " + words[1]) { return true }
-    return words.contains { connectives.contains($0) }
+    return words.contains { connectives.contains($0) } || pointsBackInside(sentence)
   }
+
+  /// Whether a sentence speaks of `these nationals`, whom only the one before it names. `These days` are everyone’s.
+  private static func pointsBackInside(_ sentence: String) -> Bool {
+    let words = sentence.lowercased().split { !$0.isLetter }
+    return zip(words, words.dropFirst()).contains {
+      demonstratives.contains(String($0)) && !periods.contains(String($1))
+    }
+  }
+
+  private static let demonstratives = set(
+    "these эти этих этим этими diese diesen dieser dieses ces estos estas esos esas")
 
   private static func set(_ words: String) -> Set<String> {
     Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
@@ -56,7 +67,10 @@ enum Dangling {
   ]
 
   private static let periods = set(
-    "year week month morning afternoon evening summer winter spring autumn fall season weekend century decade")
+    """
+    year week month morning afternoon evening summer winter spring autumn fall season weekend century decade days weeks
+    months years
+    """)
 
   private static let prepositions = set(
     """
