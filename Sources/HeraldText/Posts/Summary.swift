@@ -57,7 +57,7 @@ struct SummaryChoice {
       else { break }
       let follows = sentence.place == last + 1
       guard sentence.isWhole, !sentence.isQuestion, title.repetition(in: sentence.text) == .none,
-        follows || (!sentence.isDangling && title.shared(with: sentence.text) > 1)
+        follows || (!sentence.isDangling && title.shared(with: sentence.text) >= sentence.place - last - 1)
       else { continue }
       let longer = summary.text + " " + sentence.text
       guard takes(longer) else { continue }
