@@ -45,7 +45,7 @@ struct ClaimLoop: Sendable {
           group.cancelAll()
           return block?.failure
         }
-        if !isTicking {
+        if !isTicking, !stop.isUp {
           isTicking = true
           group.addTask {
             try await stop.sleep(surroundings.pulse)
