@@ -114,7 +114,8 @@ extension Store {
   /// What makes two readings the same text: neither the author, the date, the language nor the handles, which one source
   /// names and another does not.
   private static func fingerprint(of article: Article) throws -> String {
-    let seen = [[article.title, article.url?.canonical ?? ""], article.paragraphs, article.briefs.map(\.text), article.tags]
+    let head = [article.title, article.url?.canonical ?? ""]
+    let seen = [head, article.paragraphs, article.briefs.map(\.text), article.tags]
     return SHA256Digest(of: try json(seen)).hex
   }
 

@@ -57,7 +57,10 @@ extension Tally {
         index = domain.upperBound
         rest.removeFirst()
       } else {
-        if scalars[index] == "…" { tally.ellipses += 1; tally.text -= 1 }
+        if scalars[index] == "…" {
+          tally.ellipses += 1
+          tally.text -= 1
+        }
         plain.append(scalars[index])
         index += 1
       }
@@ -79,14 +82,13 @@ enum RemoteMention {
     var found: [Range<Int>] = []
     var index = 0
     while index < text.count {
-      guard text[index] == "@", index == 0 || !(text[index - 1].isNameCharacter || "/=".unicodeScalars.contains(text[index - 1]))
-      else {
+      guard text[index] == "@", index == 0 || text[index - 1].mayPrecedeMention else {
         index += 1
         continue
       }
       let name = index + 1
       var end = name
-      while end < text.count, text[end].isASCIIWord || "_.-".unicodeScalars.contains(text[end]) { end += 1 }
+      while end < text.count, text[end].isASCIIWord || text[end] == "_" || text[end] == "." || text[end] == "-" { end += 1 }
       guard end > name, end < text.count, text[end] == "@" else {
         index = max(end, index + 1)
         continue
@@ -111,6 +113,8 @@ enum RemoteMention {
 }
 
 extension Unicode.Scalar {
+  fileprivate var mayPrecedeMention: Bool { !(isNameCharacter || self == "/" || self == "=") }
+
   /// A letter, digit, mark or underscore.
   var isNameCharacter: Bool {
     isASCII

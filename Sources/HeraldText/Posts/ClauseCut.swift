@@ -65,17 +65,19 @@ enum ClauseCut {
 
   private static let openers = set(
     """
-    and but or so which who whom whose where when while as because although though after before since if unless until with
-    without saying adding including despite citing making leaving и а но или что чтобы который которая которое которые которого
-    где когда хотя потому поскольку если после und aber oder sondern weil dass obwohl während wobei nachdem damit wo wenn et mais
-    ou qui que dont où car alors tandis y pero que quien donde cuando mientras aunque porque және бірақ
+    and but or so which who whom whose where when while as because although though after before since if unless
+    until with without saying adding including despite citing making leaving и а но или что чтобы который которая
+    которое которые которого где когда хотя потому поскольку если после und aber oder sondern weil dass obwohl
+    während wobei nachdem damit wo wenn et mais ou qui que dont où car alors tandis y pero que quien donde cuando
+    mientras aunque porque және бірақ
     """)
   private static let leadingOn = set(
     """
-    a an the of to in on at by for from with and or but nor as than that which who whose is are was were be been has have had
-    will would can could may its his her their our your my this these those into over under after before between about against
-    в во на с со к у о об и а но или за из по от до для при над под не что как который der die das den dem des ein eine einer
-    einen einem und oder aber in im am an auf aus bei mit nach von vom zu zum zur für über unter le la les un une des du de et ou
-    à au aux en dans par pour sur avec el los las unos unas y o del al con por para que se su sus no not
+    a an the of to in on at by for from with and or but nor as than that which who whose is are was were be been has
+    have had will would can could may its his her their our your my this these those into over under after before
+    between about against в во на с со к у о об и а но или за из по от до для при над под не что как который der die
+    das den dem des ein eine einer einen einem und oder aber in im am an auf aus bei mit nach von vom zu zum zur für
+    über unter le la les un une des du de et ou à au aux en dans par pour sur avec el los las unos unas y o del al
+    con por para que se su sus no not
     """)
 }
