@@ -32,8 +32,8 @@ struct Newsroom {
     for file in files {
       do {
         readings.append((file, try ArticleFile.read(file)))
-      } catch let ending as Ending {
-        problems.append(ending.message)
+      } catch {
+        problems.append(error.message)
       }
     }
     guard problems.isEmpty else { throw Ending(.input, problems.joined(separator: "\n")) }
