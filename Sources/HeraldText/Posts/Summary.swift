@@ -41,7 +41,7 @@ struct SummaryChoice {
   /// The first of twelve sentences that stands alone and fits. One that says the title again, with more, gives way to
   /// one of the next three that does not.
   private var start: LeadSentence? {
-    let starts = sentences.prefix(12).filter { sentence in
+    let starts = sentences.prefix(12).lazy.filter { sentence in
       isOpener(sentence) && takes(sentence.text)
     }
     guard let first = starts.first, title.repetition(in: first.text) != .none else { return starts.first }
@@ -57,7 +57,7 @@ struct SummaryChoice {
       else { break }
       let follows = sentence.place == last + 1
       guard sentence.isWhole, !sentence.isQuestion, title.repetition(in: sentence.text) == .none,
-        follows || (!sentence.isDangling && title.shared(with: sentence.text) > 1)
+        follows || (!sentence.isDangling && title.shared(with: sentence.text) >= sentence.place - last - 1)
       else { continue }
       let longer = summary.text + " " + sentence.text
       guard takes(longer) else { continue }
