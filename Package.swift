@@ -70,3 +70,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
+if Context.environment["HERALD_STRICT"] == "1" {
+  for target in package.targets { target.swiftSettings = [.treatAllWarnings(as: .error)] }
+}

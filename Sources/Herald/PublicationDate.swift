@@ -11,7 +11,8 @@ public struct PublicationDate: Hashable, Sendable, CustomStringConvertible {
     guard let day = CalendarDay(String(text.prefix(10))) else { return nil }
     let rest = text.dropFirst(10)
     if !rest.isEmpty {
-      let pattern = /[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?/
+      let pattern =
+        /[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?( ?(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]))?/
       guard rest.wholeMatch(of: pattern) != nil else { return nil }
     }
     self.text = text

@@ -1,38 +1,16 @@
-import Foundation
 import HeraldIntake
 
-/// An article's bytes, from a file or from standard input.
+/// An article, from a file or from standard input.
 enum ArticleFile {
-  /// One byte more than the largest article, so that a larger one is noticed without reading it all.
-  private static let limit = 10_000_001
+  /// The largest article: `Reading` refuses a larger one, and no more than that is read.
+  private static let limit = 10_000_000
 
   /// Reads and parses. Throws `Ending` that names the file and what to do.
-  static func read(_ file: String) throws -> Reading {
-    let name = file == "-" ? "standard input" : file
+  static func read(_ file: String) throws(Ending) -> Reading {
     do {
-      return try Reading(source: try bytes(of: file), name: name)
-    } catch let problem as ReadingProblem {
-      throw Ending(.input, problem.description.shown())
-    }
-  }
-
-  private static func bytes(of file: String) throws -> Data {
-    do {
-      let handle = file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-      defer { if file != "-" { closeQuietly(handle) } }
-      var data = Data()
-      while data.count < limit, let more = try handle.read(upToCount: min(1 << 20, limit - data.count)), !more.isEmpty {
-        data += more
-      }
-      return data
+      return try Reading(source: try InputFile.read(file, limit: limit), name: InputFile.name(of: file))
     } catch {
-      let isThere = FileManager.default.fileExists(atPath: file)
-      throw Ending(.input, "\(file.shown()): " + (isThere ? "it cannot be read" : "there is no such file"))
+      throw Ending(.input, "\(error)".shown())
     }
-  }
-
-  /// It was only read, so nothing can be lost by closing it.
-  private static func closeQuietly(_ handle: FileHandle) {
-    do { try handle.close() } catch { return }
   }
 }

@@ -1,5 +1,5 @@
 /// Reads comma-separated values (RFC 4180) row by row: quoted fields, doubled quotes, line breaks in quotes, any line
-/// ending, a byte order mark. Memory stays at one row.
+/// ending, a byte order mark. Linear in the text; memory stays at one row.
 struct CSVReader {
   struct Row: Equatable {
     /// Where it begins, 1 is the first line.
@@ -7,13 +7,13 @@ struct CSVReader {
     let fields: [String]
   }
 
-  struct Problem: Error, CustomStringConvertible {
+  struct Problem: Error, Equatable, CustomStringConvertible {
     let line: Int
     let what: String
     var description: String { "\(line): \(what)" }
   }
 
-  /// A field longer than this is no address and no name.
+  /// A field of more scalars than this is no address and no name.
   static let fieldLimit = 10_000
 
   private var scalars: Substring.UnicodeScalarView
@@ -46,6 +46,7 @@ struct CSVReader {
   /// A field without quotes, and what ended it: a comma, a line feed, or nil for the end of the text.
   private mutating func plain(from start: Int) throws(Problem) -> (String, Unicode.Scalar?) {
     var field = String.UnicodeScalarView()
+    var length = 0
     while let scalar = scalars.popFirst() {
       switch scalar {
       case ",": return (String(field), scalar)
@@ -54,40 +55,44 @@ struct CSVReader {
         return (String(field), "\n")
       default:
         field.append(scalar)
-        guard field.count <= Self.fieldLimit else { throw Problem(line: start, what: "a field is too long") }
+        length += 1
+        guard length <= Self.fieldLimit else { throw Problem(line: start, what: "a field is too long") }
       }
     }
     return (String(field), nil)
   }
 
   private mutating func quoted(from start: Int) throws(Problem) -> (String, Unicode.Scalar?) {
+    let opened = line
     scalars.removeFirst()
     var field = String.UnicodeScalarView()
     var length = 0
     while let scalar = scalars.popFirst() {
-      if scalar != "\"" {
-        if scalar == "\n" { line += 1 }
-        field.append(scalar)
-        length += 1
-        guard length <= Self.fieldLimit else {
-          throw Problem(line: start, what: "a field is too long, or its quote is not closed")
-        }
-        continue
+      if scalar == "\"" {
+        guard scalars.first == "\"" else { return (String(field), try afterQuote()) }
+        scalars.removeFirst()
+      } else if scalar == "\n" || scalar == "\r" && scalars.first != "\n" {
+        line += 1
       }
-      if scalars.first == "\"" {
-        field.append(scalars.removeFirst())
-        continue
-      }
-      switch scalars.popFirst() {
-      case nil: return (String(field), nil)
-      case ",": return (String(field), ",")
-      case let end? where end == "\n" || end == "\r":
-        endLine(end)
-        return (String(field), "\n")
-      default: throw Problem(line: start, what: "after a closing quote there must be a comma or the end of the line")
+      field.append(scalar)
+      length += 1
+      guard length <= Self.fieldLimit else {
+        throw Problem(line: opened, what: "a field is too long, or its quote is not closed")
       }
     }
-    throw Problem(line: start, what: "a quote is not closed")
+    throw Problem(line: opened, what: "a quote is not closed")
+  }
+
+  /// What ends a field after its closing quote.
+  private mutating func afterQuote() throws(Problem) -> Unicode.Scalar? {
+    switch scalars.popFirst() {
+    case nil: return nil
+    case ",": return ","
+    case let end? where end == "\n" || end == "\r":
+      endLine(end)
+      return "\n"
+    default: throw Problem(line: line, what: "after a closing quote there must be a comma or the end of the line")
+    }
   }
 
   private mutating func endLine(_ scalar: Unicode.Scalar) {

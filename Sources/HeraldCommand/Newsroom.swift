@@ -32,8 +32,8 @@ struct Newsroom {
     for file in files {
       do {
         readings.append((file, try ArticleFile.read(file)))
-      } catch let ending as Ending {
-        problems.append(ending.message)
+      } catch {
+        problems.append(error.message)
       }
     }
     guard problems.isEmpty else { throw Ending(.input, problems.joined(separator: "\n")) }
@@ -84,11 +84,11 @@ struct Newsroom {
 
   /// Composes an edition. `digest` is nil only where no configuration names one.
   func edition(
-    of digest: DigestConfig?, number: Int?, day: CalendarDay, groups: [EditionDraft.Group]
+    of digest: DigestConfig?, number: Int?, day: CalendarDay, language: String? = nil, groups: [EditionDraft.Group]
   ) throws(CompositionProblem) -> Content {
     let draft = EditionDraft(
       newsroom: config.newsroom.name, site: config.newsroom.site?.text, digest: digest?.title ?? "Weekly digest",
-      number: number, date: day, language: config.newsroom.language, articles: groups,
+      number: number, date: day, language: config.newsroom.language ?? language, articles: groups,
       leave: leaving(digest).map { "To leave this list, write to \($0) with the subject “unsubscribe”." }
         ?? "To leave this list, answer this mail with the subject “unsubscribe”.")
     return try digests.compose(draft, template: digest?.template)

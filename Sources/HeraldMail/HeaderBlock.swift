@@ -16,7 +16,7 @@ struct HeaderBlock {
   /// Splices in fields or a body that were written before.
   mutating func append(_ ready: [UInt8]) { bytes += ready }
 
-  /// A field whose value is Herald's own and fits on the line.
+  /// A field whose value is Herald's own, or a checked token, and fits on the line.
   mutating func field(_ name: String, _ value: String) {
     begin(name)
     bytes += value.utf8

@@ -1,10 +1,12 @@
+import Herald
+
 /// A text that may stand in a header field: the one door through which words from outside come into a header.
 ///
 /// One line without control characters, line separators or bidi overrides, of at most `limit` octets of UTF-8. A longer
 /// text is cut after a word (or else a grapheme) and ends in `…`; nothing is lost by that, as the body holds the whole
-/// subject, and mail servers refuse or cut header blocks far below what a feed can contain.
+/// subject, and servers cut or refuse headers far shorter than what a feed can contain.
 struct HeaderText {
-  /// Enough for every real subject; Postfix stops reading a header at 102,400 octets, Outlook shows 255 characters.
+  /// Enough for every real subject; Postfix discards what a header has beyond 102,400 octets (`header_size_limit`).
   static let limit = 2_000
 
   let text: String
@@ -15,7 +17,7 @@ struct HeaderText {
     var plain = true
     if !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
       plain = false
-      if let scalar = text.unicodeScalars.first(where: isRefusedInHeader) { throw .control(field: field, scalar) }
+      if let scalar = text.unicodeScalars.first(where: \.isHidden) { throw .control(field: field, scalar) }
     }
     if text.utf8.count > limit {
       self.text = shortened(text, to: limit)
@@ -24,15 +26,6 @@ struct HeaderText {
       self.text = text
       isPlain = plain && !looksEncoded(text)
     }
-  }
-}
-
-/// C0 and C1 with TAB, CR, LF and NUL, DEL, line and paragraph separator, bidi overrides and isolates, the byte-order mark
-/// and noncharacters: what `Content` refuses, and the line feed.
-func isRefusedInHeader(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: true
-  default: false
   }
 }
 

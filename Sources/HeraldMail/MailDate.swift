@@ -4,10 +4,8 @@ import Herald
 /// dropped; years 1900 to 9999.
 enum MailDate {
   static func text(_ instant: Instant) throws(MailProblem) -> String {
-    let (seconds, _) = instant.microseconds.flooredQuotient(by: 1_000_000)
-    let (days, second) = seconds.flooredQuotient(by: 86_400)
-    let day = CalendarDay(dayNumber: Int(days))
-    guard day.dayNumber == days, day.year >= 1900 else {
+    let (day, second, _) = instant.utc
+    guard day.year >= 1900, (Instant.first...Instant.last).contains(instant) else {
       throw .malformed(field: "Date", value: instant.description, reason: "the year must be 1900 to 9999")
     }
     let time = [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
@@ -19,12 +17,4 @@ enum MailDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-}
-
-extension Int64 {
-  /// Towards minus infinity, so that times before 1970 count on from midnight too.
-  fileprivate func flooredQuotient(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-    let remainder = (self % divisor + divisor) % divisor
-    return ((self - remainder) / divisor, remainder)
-  }
 }

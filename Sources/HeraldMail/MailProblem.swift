@@ -1,3 +1,5 @@
+import Herald
+
 /// Why no mail can be written. Each names the header field, or the part of the message, that has to change.
 public enum MailProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// A text for a header holds a character that could end the field or reorder what is read.
@@ -30,5 +32,5 @@ private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
 
 /// The value is hostile and goes to a terminal or a log: what cannot be seen is written out.
 private func visible(_ scalar: Unicode.Scalar) -> String {
-  isRefusedInHeader(scalar) ? "\\u{\(hexadecimal(scalar))}" : String(Character(scalar))
+  scalar.isHidden ? "\\u{\(hexadecimal(scalar))}" : String(Character(scalar))
 }

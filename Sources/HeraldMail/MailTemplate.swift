@@ -5,7 +5,7 @@ import Herald
 /// Common to all: From, Subject, the list's name and Id, the language, the body. Each recipient's own: To, Date, Message-ID and
 /// List-Unsubscribe. The same content and envelope give the same octets at every time and on every machine.
 public struct MailTemplate: Sendable {
-  /// The most octets of one mail; Postfix takes 10,240,000 unless told otherwise.
+  /// The most octets of one mail; Postfix takes 10,240,000 unless told otherwise (`message_size_limit`).
   public static let limit = 10_000_000
 
   private let common: MailEnvelope
@@ -13,7 +13,7 @@ public struct MailTemplate: Sendable {
   private let tail: [UInt8]
 
   /// - Parameter common: any envelope of these mails; From, List-Id, list name and language are taken from it.
-  /// - Throws: `MailProblem` when a common field cannot be written or the body is too large.
+  /// - Throws: `MailProblem` when a common field cannot be written or the mails would be too large.
   public init(content: Content, common: MailEnvelope) throws(MailProblem) {
     let octets = content.text.utf8.count
     guard octets <= Self.limit else { throw .tooLarge(octets: octets) }
@@ -35,6 +35,8 @@ public struct MailTemplate: Sendable {
     if let language = common.language { tail.field("Content-Language", try MailToken.language(language)) }
     tail.append(Array("\r\n".utf8))
     tail.append(body)
+    let encoded = head.bytes.count + tail.bytes.count
+    guard encoded <= Self.limit else { throw .tooLarge(octets: encoded) }
 
     self.common = common
     self.head = head.bytes

@@ -28,6 +28,8 @@ final class MessageCache: Sendable {
   func message(for job: Job, network: Network, in database: Database) throws -> Message {
     let content = try content(job.contentID, in: database)
     guard content.parts.indices.contains(job.part) else { throw JobRow.Undecodable(detail: "part \(job.part)") }
+    let expected: Content.Kind = if case .article = job.origin { .post } else { .digest }
+    guard content.kind == expected else { throw JobRow.Undecodable(detail: "a \(content.kind) where none belongs") }
     return Message(
       key: job.key, channel: job.channel, network: network, content: content,
       envelope: try envelope(for: job, in: database), previous: try previousReceipt(of: job, in: database))

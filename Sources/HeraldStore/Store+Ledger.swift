@@ -67,21 +67,26 @@ extension Store {
   private static let checks: [Check] = [
     Check(
       sql: "SELECT count(*) AS found, max(id) AS last FROM job HAVING found < last",
-      says: { "\(($0["last"] as Int) - ($0["found"] as Int)) jobs are missing: the last has the number \($0["last"] as Int)" }),
+      says: {
+        let (found, last): (Int, Int) = ($0["found"], $0["last"])
+        return "\(last - found) jobs are missing: the last has the number \(last)"
+      }),
     Check(
       sql: """
-        SELECT j.article, j.channel, count(*) AS found, json_array_length(c.parts) AS parts FROM job j
+        SELECT j.article, j.channel, count(*) AS found, json_array_length(c.parts) AS owed FROM job j
         JOIN content c ON c.id = j.content
         WHERE j.article IS NOT NULL AND j.state <> 'cancelled' AND json_valid(c.parts)
-        GROUP BY j.article, j.channel, j.run HAVING found <> parts
+        GROUP BY j.article, j.channel, j.run HAVING found <> owed
         """,
       says: {
-        "article \($0["article"] as Int64) has \($0["found"] as Int) jobs for the \($0["parts"] as Int) parts of its post "
+        "article \($0["article"] as Int64) has \($0["found"] as Int) jobs for the \($0["owed"] as Int) parts of its post "
           + "on \($0["channel"] as String)"
       }),
     Check(
       sql: "SELECT digest, count(*) AS found, max(number) AS last FROM edition GROUP BY digest HAVING found < last",
-      says: { "\($0["digest"] as String) has \($0["found"] as Int) editions and the last is number \($0["last"] as Int)" }),
+      says: {
+        "\($0["digest"] as String) has \($0["found"] as Int) editions and the last is number \($0["last"] as Int)"
+      }),
     Check(
       sql: "SELECT digest, number FROM edition e WHERE id NOT IN (SELECT edition FROM edition_brief)",
       says: { "edition \($0["number"] as Int) of \($0["digest"] as String) took no brief" }),

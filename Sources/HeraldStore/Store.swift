@@ -126,7 +126,10 @@ public final class Store: Sendable {
   }
 
   private func truncateLog() throws {
-    try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try database.writeWithoutTransaction { database in
+      // SQLite does not survive a checkpoint of a closed connection.
+      if database.sqliteConnection != nil { try database.checkpoint(.truncate) }
+    }
   }
 }
 

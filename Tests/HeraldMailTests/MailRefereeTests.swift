@@ -21,6 +21,7 @@ import Testing
       let text =
         "N\(number) " + generator.text(pieces: 0...12, lines: false)
         + (number % 5 == 0 ? "" : "\n\n" + generator.text(pieces: 0...60, lines: true))
+        + (number % 7 == 0 ? "\n" + generator.anyScalars(300) : "")
         + (number % 3 == 0 ? "" : "\n")
       let name = number % 4 == 0 ? "" : generator.text(pieces: 1...4, lines: false)
       let content = try Content.digest(text)
@@ -70,17 +71,31 @@ import Testing
     #expect(output.hasSuffix("9 mails read, 9 of them wrong\n"), "\(output)")
   }
 
+  @Test func theRefereeComparesEveryBodyWithOneFile() throws {
+    let folder = try temporaryFolder()
+    defer { remove(folder) }
+    let content = try Content.digest("Жаңалық\n\n.\nNo line end")
+    let message = try MailMessage(content: content, envelope: sampleEnvelope())
+    try write(message, Meant(body: content.text), to: folder, name: "a")
+    let file = folder.appending(path: "meant.txt")
+    try Data(content.text.utf8).write(to: file)
+    #expect(try check(folder, "--expect", file.path()).status == 0)
+    try FileManager.default.removeItem(at: folder.appending(path: "a.json"))
+    try Data((content.text + "\n").utf8).write(to: file)
+    #expect(try check(folder, "--expect", file.path()).status == 1)
+  }
+
   private func expectNoProblem(_ folder: URL) throws {
     let (status, output) = try check(folder)
     #expect(status == 0, "\(output)")
   }
 
-  private func check(_ folder: URL) throws -> (status: Int32, output: String) {
+  private func check(_ folder: URL, _ options: String...) throws -> (status: Int32, output: String) {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", root.appending(path: "Scripts/check-mail").path(), folder.path()]
+    process.arguments = ["python3", root.appending(path: "Scripts/check-mail").path(), folder.path()] + options
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

@@ -70,4 +70,17 @@ extension SeededGenerator {
     }
     return text
   }
+
+  /// Scalars of every plane, whatever they are, but none that content refuses.
+  mutating func anyScalars(_ count: Int) -> String {
+    var text = String.UnicodeScalarView()
+    while text.count < count {
+      let bits = Int.random(in: 5...21, using: &self)
+      guard let scalar = Unicode.Scalar(UInt32.random(in: 0..<(1 << bits), using: &self)), !scalar.isHidden else {
+        continue
+      }
+      text.append(scalar)
+    }
+    return String(text)
+  }
 }

@@ -66,7 +66,7 @@ struct ChannelConfig: Decodable {
   var from: Mailbox?
   /// `unsubscribe:`, where a mail takes a reader off the list; default the address of `from`.
   var unsubscribe: EmailAddress?
-  /// `sessions:`, attempts at once; default 10.
+  /// `sessions:`, attempts at once, 1 to 500; default 10.
   var sessions = 10
   /// `attempts:` and `on-uncertain:`.
   var retry = RetryPolicy()
@@ -94,7 +94,7 @@ struct ChannelConfig: Decodable {
     template = try section.take(OneLine.self, .template)?.text
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
-    sessions = min(try section.take(Count.self, .sessions)?.value ?? sessions, 500)
+    sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     retry.onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value ?? retry.onUncertain
     let kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value

@@ -23,7 +23,7 @@ final class ConfigProblems {
   /// One line each, in the order of the file: `Config/herald.yaml:12: channels.mail.from: …`.
   var lines: [String] {
     problems.sorted { ($0.line, $0.text) < ($1.line, $1.text) }.map {
-      $0.line > 0 ? "\(file):\($0.line): \($0.text)" : "\(file): \($0.text)"
+      ($0.line > 0 ? "\(file):\($0.line): \($0.text)" : "\(file): \($0.text)").shown()
     }
   }
 
@@ -40,9 +40,15 @@ final class ConfigProblems {
   /// Reports each key of a section that nothing asked for, with the nearest one that something did.
   func reportUnknownKeys(_ node: Node, path: [any CodingKey] = []) {
     guard case .mapping(let mapping) = node, let asked = askedKeys[place(node)] else { return }
+    var seen: Set<String> = []
     for (key, value) in mapping {
       guard let name = key.scalar?.string else {
         report(key, path, "a key must be a word")
+        continue
+      }
+      // YAML takes `on` and `"on"` for different keys; here both are the same word.
+      guard seen.insert(name).inserted else {
+        report(key, path, "`\(name)` is there twice: keep one of them")
         continue
       }
       if asked.contains(name) {

@@ -43,6 +43,19 @@ struct Count: Decodable {
   }
 }
 
+/// Attempts at once: a whole number from 1 to 500.
+struct SessionCount: Decodable {
+  let value: Int
+
+  init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let value = Int(text), (1...500).contains(value) else {
+      throw Wrong("“\(text)” is not a whole number from 1 to 500")
+    }
+    self.value = value
+  }
+}
+
 /// Text on one line without control characters, not empty.
 struct OneLine: Decodable {
   let text: String

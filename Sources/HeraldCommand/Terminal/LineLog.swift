@@ -24,13 +24,16 @@ struct LineLog: LogHandler {
 
   func log(event: LogEvent) {
     let values = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
-    let time = Instant(Date()).description
-    let line =
-      switch format {
-      case .text: text(time, "\(event.level)", event.message.description, values)
-      case .json: json(time, "\(event.level)", event.message.description, values)
-      }
+    let line = line("\(presentMoment())", "\(event.level)", event.message.description, values)
     Terminal.write(line + "\n", to: 2)
+  }
+
+  /// The whole event on one line, whatever its values hold.
+  func line(_ time: String, _ level: String, _ event: String, _ values: [String: String]) -> String {
+    switch format {
+    case .text: text(time, level, event, values)
+    case .json: json(time, level, event, values)
+    }
   }
 
   private func text(_ time: String, _ level: String, _ event: String, _ values: [String: String]) -> String {
@@ -41,7 +44,8 @@ struct LineLog: LogHandler {
   private func quoted(_ value: String) -> String {
     let isPlain = !value.isEmpty && value.allSatisfy { $0.isASCII && $0 > " " && $0 != "\"" && $0 != "=" && $0 != "\\" }
     if isPlain { return value }
-    return "\"" + value.shown().replacingOccurrences(of: "\"", with: "\\\"") + "\""
+    let escaped = value.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
+    return "\"" + escaped.shown() + "\""
   }
 
   private func json(_ time: String, _ level: String, _ event: String, _ values: [String: String]) -> String {

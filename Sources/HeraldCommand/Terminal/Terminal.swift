@@ -1,11 +1,19 @@
 import Foundation
 import Glibc
+import HeraldText
+import Synchronization
 
 /// What a command writes: text and JSON on standard output, everything else on standard error.
 enum Terminal {
+  /// Why standard output took no more; nil while it takes everything. A reader that left (`| head`) is no failure.
+  static var failure: String? { state.withLock { $0 } }
+
+  private static let state = Mutex<String?>(nil)
+
   static func say(_ line: String = "") { write(line + "\n", to: 1) }
 
-  static func warn(_ line: String) { write("herald: \(line)\n", to: 2) }
+  /// One line for a person; whatever is in it, it stays one line.
+  static func warn(_ line: String) { write("herald: \(line.shown())\n", to: 2) }
 
   /// A heading: bold on a terminal, unless `NO_COLOR` is set (no-color.org).
   static func heading(_ text: String) -> String {
@@ -17,30 +25,42 @@ enum Terminal {
   static func sayJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    say(String(decoding: try encoder.encode(value), as: UTF8.self).shownAsJSON())
   }
 
-  /// Columns padded to the widest cell, two spaces apart, without trailing space.
+  /// Columns padded to the widest cell as a terminal shows it, two spaces apart, without trailing space.
   static func table(_ rows: [[String]]) -> [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    var widths: [Int] = []
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], DisplayWidth.of(cell))
+      }
     }
     return rows.map { row in
-      let line = row.enumerated().map { column, cell in
-        cell + String(repeating: " ", count: widths[column] - cell.count + 2)
-      }.joined()
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        line += cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
     }
   }
 
   static func write(_ text: String, to descriptor: Int32) {
+    if descriptor == 1, failure != nil { return }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      // The reader is gone (`herald … | head`): there is nobody left to tell.
-      if count <= 0 { return }
+      if count <= 0 {
+        // The reader is gone (`herald … | head`): there is nobody left to tell.
+        if descriptor == 1, errno != EPIPE {
+          let reason = String(cString: strerror(errno))
+          state.withLock { $0 = reason }
+        }
+        return
+      }
       bytes = bytes.dropFirst(count)
     }
   }

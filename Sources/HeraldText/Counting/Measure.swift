@@ -34,7 +34,7 @@ struct Tally: Hashable, Sendable {
   /// `246 text + 23 link + 2 “…”`; `0` for an empty text.
   var explanation: String {
     let terms = [
-      (text, "text"), (links, linkCount == 1 ? "link" : "\(linkCount) links"), (mentions, "mentions"),
+      (text, "text"), (links, linkCount == 1 ? "link" : "links"), (mentions, "mentions"),
       (emoji, "emoji"), (ellipses, "“…”"),
     ]
     let sum = terms.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " + ")

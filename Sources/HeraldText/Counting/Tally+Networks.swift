@@ -57,7 +57,10 @@ extension Tally {
         index = domain.upperBound
         rest.removeFirst()
       } else {
-        if scalars[index] == "…" { tally.ellipses += 1; tally.text -= 1 }
+        if scalars[index] == "…" {
+          tally.ellipses += 1
+          tally.text -= 1
+        }
         plain.append(scalars[index])
         index += 1
       }
@@ -69,52 +72,5 @@ extension Tally {
   static func graphemes(_ text: String) -> Tally {
     let ellipses = text.count(where: { $0 == "…" })
     return Tally(text: text.count - ellipses, ellipses: ellipses)
-  }
-}
-
-/// A mention of an account on another server: `@user@domain`, of which the domain is not counted.
-enum RemoteMention {
-  /// The ranges of `@domain` in a text, as scalar offsets.
-  static func domains(in text: [Unicode.Scalar]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var index = 0
-    while index < text.count {
-      guard text[index] == "@", index == 0 || !(text[index - 1].isNameCharacter || "/=".unicodeScalars.contains(text[index - 1]))
-      else {
-        index += 1
-        continue
-      }
-      let name = index + 1
-      var end = name
-      while end < text.count, text[end].isASCIIWord || "_.-".unicodeScalars.contains(text[end]) { end += 1 }
-      guard end > name, end < text.count, text[end] == "@" else {
-        index = max(end, index + 1)
-        continue
-      }
-      var last = end + 1
-      while last < text.count, text[last].isNameCharacter || text[last] == "." || text[last] == "-" { last += 1 }
-      let next = last
-      while last > end + 1, text[last - 1] == "." || text[last - 1] == "-" { last -= 1 }
-      if isDomain(text[(end + 1)..<last]) { found.append(end..<last) }
-      index = max(next, index + 1)
-    }
-    return found
-  }
-
-  private static func isDomain(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard text.count <= 253 else { return false }
-    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count > 1, let last = labels.last else { return false }
-    return labels.allSatisfy { Punycode.encodedLength(of: $0).map { $0 <= 63 } ?? false }
-      && (TopLevelDomains.contains(String(String.UnicodeScalarView(last))) || last.starts(with: ["x", "n", "-", "-"]))
-  }
-}
-
-extension Unicode.Scalar {
-  /// A letter, digit, mark or underscore.
-  var isNameCharacter: Bool {
-    isASCII
-      ? isASCIIWord || self == "_"
-      : properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark
   }
 }

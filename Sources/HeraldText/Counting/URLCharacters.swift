@@ -46,11 +46,37 @@ extension Unicode.Scalar {
 
   private var isPathLetter: Bool { isASCIIWord || isLatinAccent || (0x0400...0x04FF).contains(value) }
 
-  var isPath: Bool { isPathLetter || self == "\u{2013}" || "!*';:=+,.$/%#[]-_~@|&".unicodeScalars.contains(self) }
+  var isPath: Bool { isPathLetter || isPathMark }
 
-  var endsPath: Bool { isPathLetter || "+-=_#/".unicodeScalars.contains(self) }
+  private var isPathMark: Bool {
+    switch self {
+    case "!", "*", "'", ";", ":", "=", "+", ",", ".", "$", "/", "%", "#", "[", "]", "-", "_", "~", "@", "|",
+      "&", "–":
+      true
+    default: false
+    }
+  }
 
-  var isQuery: Bool { isASCIIWord || "!?*'@();:&=+$/%#[]-_.,~|".unicodeScalars.contains(self) }
+  var endsPath: Bool {
+    switch self {
+    case "+", "-", "=", "_", "#", "/": true
+    default: isPathLetter
+    }
+  }
 
-  var endsQuery: Bool { isASCIIWord || "-_&=#/".unicodeScalars.contains(self) }
+  var isQuery: Bool {
+    switch self {
+    case "!", "?", "*", "'", "@", "(", ")", ";", ":", "&", "=", "+", "$", "/", "%", "#", "[", "]", "-", "_",
+      ".", ",", "~", "|":
+      true
+    default: isASCIIWord
+    }
+  }
+
+  var endsQuery: Bool {
+    switch self {
+    case "-", "_", "&", "=", "#", "/": true
+    default: isASCIIWord
+    }
+  }
 }

@@ -16,7 +16,8 @@ public enum DisplayWidth {
     if scalars.index(after: scalars.startIndex) == scalars.endIndex { return of(first) }
     // A picture is one picture however many scalars it is made of.
     if scalars.contains(where: { $0.value == 0xFE0F || $0.value == 0x200D }), first.properties.isEmoji { return 2 }
-    if scalars.contains(where: \.properties.isEmojiModifier) || isRegionalIndicator(first) { return 2 }
+    if scalars.contains(where: \.properties.isEmojiModifier), first.properties.isEmojiModifierBase { return 2 }
+    if isRegionalIndicator(first) { return 2 }
     return scalars.reduce(0) { $0 + of($1) }
   }
 
@@ -26,7 +27,8 @@ public enum DisplayWidth {
     case 0..<0x20, 0x7F..<0xA0: return 0
     // The vowels and finals of Hangul are written into the block that their first consonant opens.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
-    case 0xAD: return 1
+    // The soft hyphen, and the marks that Arabic and Syriac write around the digits after them.
+    case 0xAD, 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: return 1
     default: break
     }
     if isRegionalIndicator(scalar) { return 2 }

@@ -10,9 +10,11 @@ public struct LineWrap: Sendable {
   public let columns: Int
   /// An indent wider than this is cut to it, so that there is always room for text.
   static let widestIndent = 24
+  /// That indent with the widest bullet (`100.`) and the widest gap after it.
+  static let widestHang = widestIndent + 8
 
   /// 72 columns is what mail has room for with a level or two of quoting.
-  public init(columns: Int = 72) { self.columns = max(columns, Self.widestIndent + 8) }
+  public init(columns: Int = 72) { self.columns = max(columns, Self.widestHang + 8) }
 
   /// The text with every line wrapped.
   public func wrap(_ text: String) -> String {
@@ -24,10 +26,13 @@ public struct LineWrap: Sendable {
     var line = line
     while line.last?.isBreakingSpace == true { line.removeLast() }
     guard DisplayWidth.of(line) > columns else { return String(line) }
-    let lead = Lead(of: line, widest: Self.widestIndent)
+    var lead = Lead(of: line, widest: Self.widestIndent)
+    let pieces = WrapPiece.pieces(of: lead.rest)
+    // A word too wide for its line may already hang under a bullet: it stays there.
+    if pieces.count == 1, lead.first == lead.next { lead = Lead(of: line, widest: Self.widestHang) }
     var result = lead.first
     var row = Row(room: columns - lead.width)
-    for piece in WrapPiece.pieces(of: lead.rest) where !row.take(piece) {
+    for piece in pieces where !row.take(piece) {
       let moved = row.breakOff(before: piece)
       result += row.text + "\n" + lead.next
       row = Row(room: columns - lead.width, pieces: moved)
@@ -91,11 +96,14 @@ private struct Row {
     return true
   }
 
-  /// What the next line begins with: the piece, and before it those of this line that must not be parted from it.
+  /// What the next line begins with: the piece, and before it those of this line that must not be parted from it, as
+  /// far as a text needs it (`word – (`); a chain of nothing but marks is broken like words.
   mutating func breakOff(before piece: WrapPiece) -> [WrapPiece] {
     var moved = [piece]
-    while pieces.count > 1, let last = pieces.last, moved[0].mustNotBeginALine || last.mustNotEndALine {
-      guard Row(room: room, pieces: [last] + moved).width <= room else { break }
+    while moved.count < 4, pieces.count > 1, let last = pieces.last {
+      guard moved[0].mustNotBeginALine || last.mustNotEndALine,
+        Row(room: room, pieces: [last] + moved).width <= room
+      else { break }
       moved.insert(last, at: 0)
       pieces.removeLast()
     }

@@ -39,7 +39,27 @@ enum SubjectLine {
           return width < columns
         })
     }
-    while let last = result.last, last.isWhitespace || ",;:–—-(«“„".contains(last) { result.removeLast() }
-    return result + "…"
+    return withoutLooseEnd(result) + "…"
   }
+
+  /// Without the marks and the little words that lead on to what was cut: words of one or two small letters, which in
+  /// languages that have such are mostly articles and prepositions (`of`, `и`, `la`), and those of three in the list.
+  private static func withoutLooseEnd(_ text: String) -> String {
+    var words = text.split(separator: " ")
+    for _ in 0..<3 where words.count > 3 {
+      guard let last = words.last, last.allSatisfy({ $0.isLetter && $0.isLowercase }),
+        last.count <= 2 || littleWords.contains(String(last))
+      else { break }
+      words.removeLast()
+    }
+    var result = words.joined(separator: " ")
+    while let last = result.last, last.isWhitespace || ",;:–—-(«“„".contains(last) { result.removeLast() }
+    return result
+  }
+
+  private static let littleWords: Set = [
+    "the", "and", "for", "but", "nor", "der", "die", "das", "den", "dem", "des", "und", "von", "vom", "zum", "zur",
+    "bei", "für", "mit", "les", "une", "par", "sur", "los", "las", "del", "por", "con", "que", "для", "при", "над",
+    "под", "или", "что", "как", "без", "мен",
+  ]
 }

@@ -7,7 +7,8 @@ enum Dateline {
     guard let dash = head.ranges(of: /\s[—–-]{1,2}\s/).first else { return text }
     let place = head[..<dash.lowerBound]
     let rest = text[dash.upperBound...]
-    guard let first = rest.first(where: { !"\"“«‘„".contains($0) }), first.isUppercase || first.isNumber else { return text }
+    let first = rest.first { !"\"“«‘„".contains($0) }
+    guard let first, first.isUppercase || first.isNumber else { return text }
     let words = place.split(separator: " ")
     guard words.count <= 7 else { return text }
     var isMarked = false

@@ -19,7 +19,8 @@ struct LeadSentence: Hashable, Sendable {
     let ends = end.map { $0.isTerminator } ?? false
     isQuestion = end == "?" || end == "？"
     let words = text.split(whereSeparator: \.isWhitespace).count
-    isWhole = ends && !Nesting(of: scalars).unpaired && !Self.isBareQuotation(scalars)
+    isWhole =
+      ends && !Nesting(of: scalars).unpaired && !Self.isBareQuotation(scalars)
       && (words >= 4 || scalars.contains { $0.isWideTerminator } && scalars.count >= 8)
   }
 

@@ -7,6 +7,7 @@ struct PostFitting {
   let rules: PostRules
   let source: PostSource
   let newsroom: String
+  private let sentences: [LeadSentence]
   private(set) var notes: [String] = []
 
   init(templates: Templates, template: String, rules: PostRules, source: PostSource, newsroom: String) {
@@ -15,6 +16,7 @@ struct PostFitting {
     self.rules = rules
     self.source = source
     self.newsroom = newsroom
+    sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
   }
 
   /// The text of the post. Tags go first when it does not fit, then the end of the title.
@@ -26,9 +28,9 @@ struct PostFitting {
     if !(try fits(title: title, tags: tags)) { tags = [] }
     if usesTitle, !(try fits(title: title, tags: tags)) {
       let shorter = ClauseCut.words(of: title)
-      guard let cut = try first(of: preferringClauses(of: title) + shorter, where: { title throws(CompositionProblem) in
-        try fits(title: title, tags: [])
-      }) else { throw tooSmall(channel) }
+      let candidates = try preferringClauses(of: title) + shorter
+      let cut = try first(of: candidates) { title throws(CompositionProblem) in try fits(title: title, tags: []) }
+      guard let cut else { throw tooSmall(channel) }
       notes.append("cut: the title, after “\(cut.dropLast())”")
       title = cut
     } else if !(try fits(title: title, tags: tags)) {
@@ -54,9 +56,7 @@ struct PostFitting {
 
   private func chooseSummary(title: String, tags: [String], needsText: Bool) throws(CompositionProblem) -> Summary {
     var problem: CompositionProblem?
-    let choice = SummaryChoice(
-      sentences: LeadSentence.all(in: source.paragraphs, tongue: source.tongue), title: TitleWords(source.title)
-    ) { candidate in
+    let choice = SummaryChoice(sentences: sentences, title: TitleWords(source.title)) { candidate in
       do throws(CompositionProblem) {
         return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
       } catch {
@@ -90,12 +90,11 @@ struct PostFitting {
     if usesTags, tags.count < source.tags.count {
       notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
     }
-    let sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue).count
-    if summary.text.isEmpty, sentences > 0 {
+    if summary.text.isEmpty, !sentences.isEmpty {
       notes.append("left out: the article’s text; no sentence of it fits")
-    } else if summary.places.count < sentences {
+    } else if summary.places.count < sentences.count {
       let places = summary.places.map { String($0 + 1) }.joined(separator: ", ")
-      notes.append("sentences taken: \(places) of the first \(sentences)")
+      notes.append("sentences taken: \(places) of the first \(sentences.count)")
     }
     if !source.strangers.isEmpty { notes.append("not mentioned: " + source.strangers.joined(separator: " ")) }
   }

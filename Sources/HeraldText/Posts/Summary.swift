@@ -24,34 +24,40 @@ struct SummaryChoice {
   /// The best summary. With `needsText` (the template has no title) a sentence may be cut at a word when nothing else
   /// fits.
   func best(needsText: Bool) -> Summary {
-    guard let start = start else {
-      return shortened(needsText: needsText)
-    }
-    return extended(Summary(text: start.text, places: [start.place], isCut: false))
+    if let start = start { return extended(Summary(text: start.text, places: [start.place], isCut: false)) }
+    let cut = cutAtClause
+    return cut.text.isEmpty && needsText ? cutAnywhere : cut
   }
 
+  /// A sentence that stands alone after the title: the very first, or one that speaks of what the title speaks of.
   private func isOpener(_ sentence: LeadSentence) -> Bool {
-    sentence.isWhole && !sentence.isDangling && !sentence.isQuestion && !title.areSaid(by: sentence.text)
+    sentence.isWhole && !sentence.isDangling && !sentence.isQuestion
+      && (sentence.place == 0 || title.shared(with: sentence.text) > 0)
+      && title.repetition(in: sentence.text) != .whole
   }
 
   private func takes(_ text: String) -> Bool { text.count <= Summary.mostCharacters && fits(text) }
 
-  /// The first sentence that stands alone and fits: any of the first three, and of the next nine one that speaks of
-  /// what the title speaks of.
+  /// The first of twelve sentences that stands alone and fits. One that says the title again, with more, gives way to
+  /// one of the next three that does not.
   private var start: LeadSentence? {
-    sentences.prefix(12).first { sentence in
-      isOpener(sentence) && (sentence.place < 3 || title.shared(with: sentence.text) > 0) && takes(sentence.text)
+    let starts = sentences.prefix(12).lazy.filter { sentence in
+      isOpener(sentence) && takes(sentence.text)
     }
+    guard let first = starts.first, title.repetition(in: first.text) != .none else { return starts.first }
+    let next = starts.first { $0.place <= first.place + 3 && title.repetition(in: $0.text) == .none }
+    return next ?? first
   }
 
   /// Adds what follows directly while it fits, then later sentences that stand alone.
   private func extended(_ summary: Summary) -> Summary {
     var summary = summary
     for sentence in sentences where sentence.place > (summary.places.last ?? 0) {
-      guard summary.places.count < Summary.mostSentences, sentence.place < summary.places[0] + 9 else { break }
-      let follows = sentence.place == summary.places[summary.places.count - 1] + 1
-      guard sentence.isWhole, !title.areSaid(by: sentence.text), !sentence.isQuestion,
-        follows || (!sentence.isDangling && title.shared(with: sentence.text) > 0)
+      guard summary.places.count < Summary.mostSentences, let last = summary.places.last, sentence.place <= last + 3
+      else { break }
+      let follows = sentence.place == last + 1
+      guard sentence.isWhole, !sentence.isQuestion, title.repetition(in: sentence.text) == .none,
+        follows || (!sentence.isDangling && title.shared(with: sentence.text) >= sentence.place - last - 1)
       else { continue }
       let longer = summary.text + " " + sentence.text
       guard takes(longer) else { continue }
@@ -61,20 +67,23 @@ struct SummaryChoice {
     return summary
   }
 
+  private var openers: ArraySlice<LeadSentence> { sentences.prefix(6).filter(isOpener)[...].prefix(3) }
+
   /// The first sentence that stands alone, cut at a clause.
-  private func shortened(needsText: Bool) -> Summary {
-    let openers = sentences.prefix(6).filter { isOpener($0) }
-    for sentence in openers.prefix(3) {
+  private var cutAtClause: Summary {
+    for sentence in openers {
       if let text = ClauseCut.clauses(of: sentence.text, leastWords: 8).first(where: takes) {
         return Summary(text: text, places: [sentence.place], isCut: true)
       }
     }
-    if needsText, let sentence = openers.first ?? sentences.first(where: \.isWhole) ?? sentences.first {
-      if takes(sentence.text) { return Summary(text: sentence.text, places: [sentence.place], isCut: false) }
-      if let text = ClauseCut.words(of: sentence.text).first(where: takes) {
-        return Summary(text: text, places: [sentence.place], isCut: true)
-      }
-    }
     return .empty
+  }
+
+  /// Without a title a post needs some text: a sentence that does not stand alone, or one cut at a word.
+  private var cutAnywhere: Summary {
+    guard let sentence = openers.first ?? sentences.first(where: \.isWhole) ?? sentences.first else { return .empty }
+    if takes(sentence.text) { return Summary(text: sentence.text, places: [sentence.place], isCut: false) }
+    guard let text = ClauseCut.words(of: sentence.text).first(where: takes) else { return .empty }
+    return Summary(text: text, places: [sentence.place], isCut: true)
   }
 }

@@ -47,14 +47,34 @@ struct EndMark {
 }
 
 extension Unicode.Scalar {
-  var isTerminator: Bool { ".!?…。！？‼⁇⁈⁉".unicodeScalars.contains(self) }
+  var isTerminator: Bool {
+    switch self {
+    case ".", "!", "?", "…", "。", "！", "？", "‼", "⁇", "⁈", "⁉": true
+    default: false
+    }
+  }
 
   /// A mark that ends a sentence without a space after it (Chinese and Japanese).
-  var isWideTerminator: Bool { "。！？」』".unicodeScalars.contains(self) }
+  var isWideTerminator: Bool {
+    switch self {
+    case "。", "！", "？", "」", "』": true
+    default: false
+    }
+  }
 
-  var isClosing: Bool { "\"'”’»›)]}“」』".unicodeScalars.contains(self) }
+  var isClosing: Bool {
+    switch self {
+    case "\"", "'", "”", "’", "»", "›", ")", "]", "}", "“", "」", "』": true
+    default: false
+    }
+  }
 
-  var isOpening: Bool { "\"'“‘„‚«‹([{¿¡「『»".unicodeScalars.contains(self) }
+  var isOpening: Bool {
+    switch self {
+    case "\"", "'", "“", "‘", "„", "‚", "«", "‹", "(", "[", "{", "¿", "¡", "「", "『", "»": true
+    default: false
+    }
+  }
 
   /// A sign that may stand at the beginning of a sentence: a digit, an opening mark, a dash, a bullet, a picture.
   var beginsWithoutLetter: Bool {

@@ -13,7 +13,7 @@ struct Nesting: Sendable {
     var depths = [Int](repeating: 0, count: text.count + 1)
     var open: [(mark: Unicode.Scalar, closers: Set<Unicode.Scalar>, offset: Int)] = []
     var unpaired = false
-    for (offset, scalar) in text.enumerated() {
+    for (offset, scalar) in text.enumerated() where scalar.isPairMark {
       let before = offset > 0 ? text[offset - 1] : " "
       let after = offset + 1 < text.count ? text[offset + 1] : " "
       // Only the innermost eight may close, so that a text of nothing but brackets costs no more than any other.
@@ -30,7 +30,7 @@ struct Nesting: Sendable {
         open.removeSubrange(place...)
       } else if let closers = Self.closers(of: scalar, before: before, after: after) {
         open.append((scalar, closers, offset))
-      } else if ")]}”»›」".unicodeScalars.contains(scalar) {
+      } else if ")]}”»›」』".unicodeScalars.contains(scalar) {
         unpaired = true
       }
     }
@@ -73,6 +73,9 @@ private func isApostrophe(_ scalar: Unicode.Scalar, before: Unicode.Scalar, afte
 }
 
 extension Unicode.Scalar {
+  /// A quotation mark or a bracket of any kind.
+  fileprivate var isPairMark: Bool { isOpening || isClosing }
+
   /// A space or an opening mark: what stands before the beginning of a word.
   var endsNoWord: Bool { properties.isWhitespace || "([{\"“„«—–-/".unicodeScalars.contains(self) }
 }

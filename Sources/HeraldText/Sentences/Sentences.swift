@@ -143,7 +143,9 @@ public struct Sentences: Sendable {
   private func wordBefore(_ offset: Int) -> String {
     var first = max(offset, 0)
     let last = first
-    while first > 0, last - first < 40, text[first - 1].isNameCharacter || ".-°№º&".unicodeScalars.contains(text[first - 1]) {
+    while first > 0, last - first < 40,
+      text[first - 1].isNameCharacter || ".-°№º&".unicodeScalars.contains(text[first - 1])
+    {
       first -= 1
     }
     return String(String.UnicodeScalarView(text[first..<last]))

@@ -13,7 +13,7 @@ struct TemplateCheck {
   private let kind: TemplateKind
   private let file: String
   private var frames: [Frame] = []
-  private var used: Set<String> = []
+  private var showsBriefs = false
   private(set) var problems: [TemplateProblem]
 
   /// Checks the whole text, whose lines end in `\n`.
@@ -22,13 +22,20 @@ struct TemplateCheck {
     self.file = file
     let scanner = TemplateScanner(text, file: file, known: Set(Self.everyName(of: kind.names)))
     problems = scanner.problems
-    for tag in scanner.tags { check(tag) }
-    for frame in frames { reportUnclosed(frame.tag) }
-    if problems.isEmpty, text.withoutOuterSpace.isEmpty {
-      problems.append(
-        TemplateProblem(file: file, what: "the template is empty", remedy: "write it, or remove the file"))
+    for tag in scanner.tags {
+      check(tag)
+      if frames.count > Self.deepest { break }
     }
-    if problems.isEmpty, kind == .digest, !used.contains("briefs") {
+    if frames.count > Self.deepest {
+      frames.removeAll()
+    } else {
+      for frame in frames { reportUnclosed(frame.tag) }
+    }
+    if problems.isEmpty, scanner.isEmpty {
+      let what = "the template renders nothing"
+      problems.append(TemplateProblem(file: file, what: what, remedy: "write it, or remove the file"))
+    }
+    if problems.isEmpty, kind == .digest, !showsBriefs {
       problems.append(
         TemplateProblem(
           file: file, what: "the digest would show no brief",
@@ -47,9 +54,10 @@ struct TemplateCheck {
 
   private mutating func checkVariable(_ tag: TemplateTag) {
     if tag.name == "." {
-      guard frames.last(where: { $0.tag.action == .section })?.hasDot == true else {
+      guard let frame = frames.last, frame.hasDot else {
         return report(tag, "{{.}} stands for nothing here", "write a name")
       }
+      if frame.tag.name == "briefs" { showsBriefs = true }
       return
     }
     guard let name = find(tag) else { return }
@@ -71,13 +79,12 @@ struct TemplateCheck {
     } else if let name = find(tag) {
       let repeated = frames.contains { $0.tag.name == tag.name && $0.tag.action == .section }
       switch name.shape {
-      case .text: frame.hasDot = tag.action == .section
+      case .text: frame.hasDot = tag.action == .section || frames.last?.hasDot == true
       case _ where repeated && tag.action == .section:
         report(tag, "“\(tag.name)” inside itself", "close the first {{#\(tag.name)}} before")
       case .texts: frame.hasDot = tag.action == .section
       case .groups(let inner): if tag.action == .section { frame.names = inner }
       }
-      if tag.action == .section { used.insert(tag.name) }
     } else {
       // The section is reported; what stands inside it is not reported for the same reason again.
       frame.hasDot = true

@@ -13,6 +13,8 @@ struct TemplateScanner {
 
   private(set) var tags: [TemplateTag] = []
   private(set) var problems: [TemplateProblem] = []
+  /// Whether there is nothing but comments and white space.
+  private(set) var isEmpty = true
 
   /// Scans the whole text, whose lines end in `\n`. `known` are the names that a single pair of braces may be meant for.
   init(_ text: String, file: String, known: Set<String>) {
@@ -37,12 +39,15 @@ struct TemplateScanner {
 
   private mutating func readText() {
     let character = characters[position]
+    if !character.isWhitespace { isEmpty = false }
     if let scalar = character.unicodeScalars.first(where: { $0 != "\n" && $0.isNeverSent }) {
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      let name = scalar == "\t" ? "a tab" : "the control character U+\(code)"
-      report("\(name), which no post or mail may hold", "write spaces, or remove it")
+      report(scalar)
     } else if character == "{", let name = nameInSingleBraces() {
       report("{\(name)} would be sent as it stands", "write {{\(name)}}")
+    }
+    if character == "{", position == characters.count - 1 {
+      // swift-mustache looks for a second brace beyond the end.
+      report("a single { at the very end", "end the line after it, or remove it")
     }
     advance(1)
   }
@@ -66,11 +71,15 @@ struct TemplateScanner {
       report(comment ? "the comment is not closed" : "the tag is not closed on its line", "write }} at its end")
       return advance(end - position)
     }
-    if !comment { readBody(String(characters[start..<end])) }
+    if !comment {
+      isEmpty = false
+      readBody(String(characters[start..<end]))
+    }
     advance(end + 2 - position)
   }
 
   private mutating func readBody(_ body: String) {
+    if let scalar = body.unicodeScalars.first(where: \.isNeverSent) { return report(scalar) }
     let action: TemplateTag.Action
     switch body.first {
     case "#": action = .section
@@ -85,11 +94,19 @@ struct TemplateScanner {
     }
     let name = (action == .variable ? body : String(body.dropFirst())).withoutOuterSpace
     if let first = name.first, "#^/!&>={%$<".contains(first) {
-      return report("white space before \(first)", "write {{\(name)}}")
+      return report("white space before \(first)", "write {{\(name.prefix(40))}}")
     }
     if name.isEmpty { return report("a tag without a name", "write a name between the braces") }
-    if name.contains("(") { return report("a transform, \(name)", "write the plain name: a value stands as it is") }
+    if name.contains("(") {
+      return report("a transform, \(name.prefix(40))", "write the plain name: a value stands as it is")
+    }
     tags.append(TemplateTag(action: action, name: name, line: line, column: column))
+  }
+
+  private mutating func report(_ scalar: Unicode.Scalar) {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let name = scalar == "\t" ? "a tab" : "the control character U+\(code)"
+    report("\(name), which no post or mail may hold", "write spaces, or remove it")
   }
 
   private mutating func report(_ what: String, _ remedy: String) {

@@ -15,9 +15,14 @@ import Yams
 
   private struct Validation: Decodable {
     struct Tests: Decodable {
-      var WeightedTweetsWithDiscountedEmojiCounterTest: [WeightedCase]
-      var WeightedTweetsCounterTest: [WeightedCase]
-      var UnicodeDirectionalMarkerCounterTest: [WeightedCase]
+      var discounted: [WeightedCase]
+      var weighted: [WeightedCase]
+      var directional: [WeightedCase]
+      private enum CodingKeys: String, CodingKey {
+        case discounted = "WeightedTweetsWithDiscountedEmojiCounterTest"
+        case weighted = "WeightedTweetsCounterTest"
+        case directional = "UnicodeDirectionalMarkerCounterTest"
+      }
     }
     var tests: Tests
   }
@@ -27,14 +32,14 @@ import Yams
   @Test func xCountsAsTwitterTextDoes() throws {
     let data = try ConformanceFolder.data("twitter-text/validate.yml")
     let tests = try YAMLDecoder().decode(Validation.self, from: data).tests
-    let inForce = tests.WeightedTweetsWithDiscountedEmojiCounterTest + tests.UnicodeDirectionalMarkerCounterTest
+    let inForce = tests.discounted + tests.directional
     #expect(inForce.count == 24)
     let rules = PostRules(network: .x)
     for one in inForce {
       #expect(rules.measure(one.text).count == one.expected.weightedLength, "\(one.description)")
     }
-    #expect(tests.WeightedTweetsCounterTest.count == 20)
-    for one in tests.WeightedTweetsCounterTest {
+    #expect(tests.weighted.count == 20)
+    for one in tests.weighted {
       #expect(Tally.x(one.text, emojiAsOne: false).total == one.expected.weightedLength, "\(one.description)")
     }
   }

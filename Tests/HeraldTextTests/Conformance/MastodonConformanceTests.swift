@@ -5,18 +5,18 @@ import Testing
 
 @Suite(.conformance) struct MastodonConformanceTests {
   /// A text, or a text and how often it is repeated.
-  private enum Piece: Decodable {
-    case text(String)
+  private struct Piece: Decodable {
+    let text: String
+
     init(from decoder: any Decoder) throws {
-      if let text = try? decoder.singleValueContainer().decode(String.self) {
-        self = .text(text)
-      } else {
+      do {
+        text = try decoder.singleValueContainer().decode(String.self)
+      } catch DecodingError.typeMismatch {
         var list = try decoder.unkeyedContainer()
-        let text = try list.decode(String.self)
-        self = .text(String(repeating: text, count: try list.decode(Int.self)))
+        let repeated = try list.decode(String.self)
+        text = String(repeating: repeated, count: try list.decode(Int.self))
       }
     }
-    var text: String { switch self { case .text(let text): text } }
   }
 
   private struct Validation: Decodable {

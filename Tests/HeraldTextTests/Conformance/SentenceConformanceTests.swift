@@ -4,7 +4,10 @@ import Testing
 
 @Suite(.conformance) struct SentenceConformanceTests {
   private struct Case: Decodable {
-    struct Options: Decodable { var doc_type: String? }
+    struct Options: Decodable {
+      var documentType: String?
+      private enum CodingKeys: String, CodingKey { case documentType = "doc_type" }
+    }
     var id: String
     var name: String
     var options: Options
@@ -20,7 +23,7 @@ import Testing
     var right = 0
     for one in cases {
       // In a PDF every line break is inside a paragraph.
-      let text = one.options.doc_type == "pdf" ? one.text.replacing("\n", with: " ") : one.text
+      let text = one.options.documentType == "pdf" ? one.text.replacing("\n", with: " ") : one.text
       let sentences = Sentences.of(text, language: "en")
       if sentences == one.sentences { right += 1 } else { print("golden: \(one.name): \(sentences)") }
     }
