@@ -23,7 +23,8 @@ public struct File: Sender {
   public init(settings: Settings, base: URL) {
     // Not `relativeTo:`, which drops the last name of a base that does not end in a slash.
     let isAbsolute = settings.directory.hasPrefix("/")
-    directory = (isAbsolute ? URL(filePath: settings.directory) : base.appending(path: settings.directory))
+    directory =
+      (isAbsolute ? URL(filePath: settings.directory) : base.appending(path: settings.directory))
       .standardizedFileURL.path
   }
 

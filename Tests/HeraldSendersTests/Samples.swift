@@ -1,9 +1,9 @@
 import Herald
 import Synchronization
 
-func sampleMail(job: Int64 = 7, text: String = "Weekly digest\n\nThe ferry runs again from Monday – twice a day.\n") throws
-  -> Message
-{
+func sampleMail(
+  job: Int64 = 7, text: String = "Weekly digest\n\nThe ferry runs again from Monday – twice a day.\n"
+) throws -> Message {
   Message(
     key: MessageKey(job: job, revision: 1, part: 0), channel: "mail", network: .plain, content: try .digest(text),
     envelope: .mail(

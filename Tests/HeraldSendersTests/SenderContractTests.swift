@@ -50,9 +50,10 @@ import Testing
     }
   }
 
-  private static let closures: [GateClosure] = [.leaseLost, .cancelled, .expired, .unsubscribed, .changed, .storeFailed]
-
-  @Test(arguments: Case.all, closures) func aClosedGateLeavesNothing(_ test: Case, _ closure: GateClosure) async throws {
+  @Test(
+    arguments: Case.all,
+    [GateClosure.leaseLost, .cancelled, .expired, .unsubscribed, .changed, .storeFailed])
+  func aClosedGateLeavesNothing(_ test: Case, _ closure: GateClosure) async throws {
     try await Destination.with(test.kind) { there in
       let turnstile = Turnstile(.closed(closure))
       let outcome = try await there.sender().send(test.message(), gate: turnstile.gate)

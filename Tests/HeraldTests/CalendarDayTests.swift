@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CalendarDayTests {
   /// Python's proleptic Gregorian calendar: the date, its ISO weekday, and the days since 1970-01-01.
-  @Test func everyDayIsWherePythonsCalendarHasIt() throws {
+  @Test(.enabled(if: Python.isAvailable, Python.absence)) func everyDayIsWherePythonsCalendarHasIt() throws {
     let script = """
       import datetime, random
       random.seed(1)
@@ -16,7 +16,7 @@ import Testing
           day = datetime.date.fromordinal(ordinal)
           print(day.isoformat(), day.isoweekday(), ordinal - 719163)
       """
-    let lines = try python(script).split(separator: "\n")
+    let lines = try Python.run(script).split(separator: "\n")
     try #require(lines.count > 2_100)
     for line in lines {
       let fields = line.split(separator: " ")
@@ -64,18 +64,5 @@ import Testing
   ])
   func aTextThatIsNoPublicationDateIsRefused(_ text: String) {
     #expect(PublicationDate(text) == nil)
-  }
-
-  private func python(_ script: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return String(decoding: output, as: UTF8.self)
   }
 }

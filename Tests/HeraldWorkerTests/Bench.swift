@@ -54,10 +54,10 @@ final class Bench: Sendable {
     let due = now + after
     let orders = try (0..<count).map { number in
       QueueOrder(
-        article: Article(
-          title: "Ferry \(channel) \(UUID().uuidString)", paragraphs: ["Text."], briefs: []),
+        article: Article(title: "Ferry \(channel) \(UUID().uuidString)", paragraphs: ["Text."], briefs: []),
         postings: [
-          Posting(channel: channel, content: try .post(["The ferry runs again (\(number))."]), due: due, destination: "d")
+          Posting(
+            channel: channel, content: try .post(["The ferry runs again (\(number))."]), due: due, destination: "d")
         ])
     }
     return try await store.queue(orders, now: now).flatMap(\.jobs).map(\.id)

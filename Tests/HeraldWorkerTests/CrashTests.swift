@@ -51,7 +51,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Bench.Place.allCases) func aCrashAfterTheMarkThatIsAbsentIsSentNow(_ place: Bench.Place) async throws {
+  @Test(arguments: Bench.Place.allCases) func aCrashAfterTheMarkThatIsAbsentIsSentNow(_ place: Bench.Place) async throws
+  {
     try await Bench.with(place) { bench in
       let id = try await bench.owe()[0]
       _ = try #require(try await bench.dieWith(marked: true))

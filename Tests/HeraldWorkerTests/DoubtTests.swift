@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Bench.Place.allCases) func aDoubtThatIsProvablyAbsentIsTriedAgain(_ place: Bench.Place) async throws {
+  @Test(arguments: Bench.Place.allCases) func aDoubtThatIsProvablyAbsentIsTriedAgain(_ place: Bench.Place) async throws
+  {
     try await Bench.with(place) { bench in
       let id = try await bench.owe()[0]
       let sender = Scripted([.answer(.uncertain(doubt))], settlements: [.absent])

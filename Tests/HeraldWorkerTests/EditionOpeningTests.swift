@@ -57,7 +57,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [(119, 1), (120, 0)]) func aRunIsMadeUpForWithinTwoHours(_ minutes: Int64, _ opened: Int) async throws {
+  @Test(arguments: [(119, 1), (120, 0)])
+  func aRunIsMadeUpForWithinTwoHours(_ minutes: Int64, _ opened: Int) async throws {
     try await Bench.with { bench in
       try await bench.prepareDigest(readers: readers)
       // 15:00 and then so many minutes.
