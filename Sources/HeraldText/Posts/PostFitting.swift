@@ -91,7 +91,7 @@ struct PostFitting {
       notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
     }
     if summary.text.isEmpty, !sentences.isEmpty {
-      notes.append("left out: the article’s text; no sentence of it fits")
+      notes.append("left out: the article’s text; no sentence of it stands alone and fits")
     } else if summary.places.count < sentences.count {
       let places = summary.places.map { String($0 + 1) }.joined(separator: ", ")
       notes.append("sentences taken: \(places) of the first \(sentences.count)")

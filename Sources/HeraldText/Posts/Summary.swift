@@ -29,10 +29,16 @@ struct SummaryChoice {
     return cut.text.isEmpty && needsText ? cutAnywhere : cut
   }
 
-  /// A sentence that stands alone after the title: the very first, or one that speaks of what the title speaks of.
+  /// The place of the first sentence that is whole and stands alone, among the first five: before it are headings,
+  /// captions and questions.
+  private var lead: Int? {
+    sentences.prefix(5).first { $0.isWhole && !$0.isDangling && !$0.isQuestion }?.place
+  }
+
+  /// A sentence that stands alone after the title: the lead, or one that speaks of what the title speaks of.
   private func isOpener(_ sentence: LeadSentence) -> Bool {
     sentence.isWhole && !sentence.isDangling && !sentence.isQuestion
-      && (sentence.place == 0 || title.shared(with: sentence.text) > 0)
+      && (sentence.place == lead || title.shared(with: sentence.text) > 0)
       && title.repetition(in: sentence.text) != .whole
   }
 
