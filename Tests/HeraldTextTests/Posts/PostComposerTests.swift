@@ -156,6 +156,8 @@ import Testing
     try Data("{{newsroom}} {{handle}} {{summary}} {{url}}".utf8).write(
       to: folder.appendingPathComponent("post-x.mustache"))
     let composer = PostComposer(templates: try Templates(folder: folder), newsroom: "Orchard Post")
+    var article = article
+    article.title = "Four orchard towns signed an accord to share the reservoir’s water"
     let text = try composer.compose(article, channel: "x", rules: PostRules(network: .x)).content.text
     #expect(text.hasPrefix("Orchard Post @OrchardPost Four orchard towns signed"))
     #expect(text.hasSuffix("https://www.example.org/2026/11/reservoir"))
