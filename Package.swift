@@ -1,26 +1,77 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What each room may import is held by Tests/HeraldCommandTests/ArchitectureTests.swift.
 let package = Package(
   name: "herald",
-  products: [],
+  products: [.executable(name: "herald", targets: ["HeraldCommand"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(
       name: "Herald",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
-    .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
+    .target(
+      name: "HeraldIntake",
+      dependencies: ["Herald", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "HeraldText",
       dependencies: ["Herald", .product(name: "Mustache", package: "swift-mustache")],
       resources: [.embedInCode("Resources")]),
+    .target(
+      name: "HeraldMail",
+      dependencies: ["Herald"]),
+    .target(
+      name: "HeraldStore",
+      dependencies: ["Herald", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "HeraldSenders",
+      dependencies: ["Herald", "HeraldMail"]),
+    .target(
+      name: "HeraldWorker",
+      dependencies: [
+        "Herald", "HeraldStore", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "HeraldCommand",
+      dependencies: [
+        "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldWorker",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Resources")]),
+    .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
     .testTarget(
-      name: "HeraldTextTests",
-      dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+      name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+    .testTarget(
+      name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
+    .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
+    .testTarget(
+      name: "HeraldStoreTests",
+      dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "HeraldSendersTests", dependencies: ["Herald", "HeraldMail", "HeraldSenders"]),
+    .testTarget(
+      name: "HeraldWorkerTests",
+      dependencies: [
+        "Herald", "HeraldSenders", "HeraldStore", "HeraldWorker", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
+if Context.environment["HERALD_STRICT"] == "1" {
+  for target in package.targets { target.swiftSettings = [.treatAllWarnings(as: .error)] }
+}

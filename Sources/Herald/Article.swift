@@ -38,8 +38,11 @@ public struct Article: Hashable, Sendable, Codable {
   /// and width. Stored as `url:…` or `title:…`.
   public var identity: String {
     if let url { return "url:" + url.canonical }
-    return "title:" + normalised(title)
+    return titleIdentity
   }
+
+  /// The identity that the article has without its address.
+  public var titleIdentity: String { "title:" + normalised(title) }
 }
 
 /// One short item of an article's news briefs.

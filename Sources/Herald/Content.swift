@@ -23,7 +23,9 @@ public struct Content: Hashable, Sendable, Codable {
     guard !parts.isEmpty else { throw ContentProblem.empty }
     for part in parts {
       guard let first = part.first, first != "\n" else { throw ContentProblem.empty }
-      if let scalar = part.unicodeScalars.first(where: isForbidden) { throw ContentProblem.control(scalar) }
+      if let scalar = part.unicodeScalars.first(where: { $0.isHidden && $0 != "\n" }) {
+        throw ContentProblem.control(scalar)
+      }
     }
     self.kind = kind
     self.parts = parts
@@ -51,13 +53,5 @@ public enum ContentProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case .control(let scalar):
       "the text holds the control character U+\(String(scalar.value, radix: 16, uppercase: true)): remove it"
     }
-  }
-}
-
-private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x0A: false
-  case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: true
-  default: false
   }
 }

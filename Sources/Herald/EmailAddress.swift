@@ -22,15 +22,14 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     guard (1...64).contains(local.utf8.count) else { throw .init(text, "the part before @ must have 1 to 64 octets") }
     guard !local.hasPrefix("-") else { throw .init(text, "it begins with -") }
     let atoms = local.split(separator: ".", omittingEmptySubsequences: false)
-    let atext = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~")
-    guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(atext.contains) }) else {
+    guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(nameCharacters.contains) }) else {
       throw .init(text, "the part before @ is not a plain name (letters, digits, !#$%&'*+-/=?^_`{|}~ and single dots)")
     }
     let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-    let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789-")
     guard labels.count >= 2,
       labels.allSatisfy({
-        (1...63).contains($0.count) && !$0.hasPrefix("-") && !$0.hasSuffix("-") && $0.allSatisfy(letters.contains)
+        (1...63).contains($0.count) && !$0.hasPrefix("-") && !$0.hasSuffix("-")
+          && $0.allSatisfy(labelCharacters.contains)
       }),
       let last = labels.last, !last.allSatisfy(\.isNumber)
     else { throw .init(text, "the part after @ is not a domain name such as example.org") }
@@ -43,6 +42,10 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
   /// What makes two addresses the same subscriber: the whole in lower case. Dots and `+` in the local part count.
   public var identity: String { local.lowercased() + "@" + domain }
 }
+
+/// RFC 5322's atext.
+private let nameCharacters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~")
+private let labelCharacters = Set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 /// Why a text is no address. The text is shown as it came; whoever prints it escapes it.
 public struct EmailAddressProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -80,17 +83,36 @@ public struct Mailbox: Hashable, Sendable, Codable, CustomStringConvertible {
   }
 
   /// Reads `a@example.org` or `Name <a@example.org>`, with or without quotes around the name.
+  /// Throws when the address is none, or the name holds a control character or a bidi override.
   public init(_ text: String) throws(EmailAddressProblem) {
+    guard !text.unicodeScalars.contains(where: \.isHidden) else {
+      throw .init(text, "it holds a control character or one that changes the direction of reading")
+    }
     guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else {
       self.init(address: try EmailAddress(text))
       return
     }
     var name = text[..<open].drop(while: \.isWhitespace)
     while name.last?.isWhitespace == true { name.removeLast() }
-    if name.count >= 2, name.first == "\"", name.last == "\"" { name = name.dropFirst().dropLast() }
     let address = text[text.index(after: open)...].dropLast()
-    self.init(name: String(name), address: try EmailAddress(String(address)))
+    self.init(name: unquoted(name), address: try EmailAddress(String(address)))
   }
 
   public var description: String { name.isEmpty ? address.description : "\(name) <\(address)>" }
+}
+
+/// Without the quotes around it and the backslashes before `"` and `\` inside (RFC 5322, section 3.2.4).
+private func unquoted(_ name: Substring) -> String {
+  guard name.count >= 2, name.first == "\"", name.last == "\"" else { return String(name) }
+  var result = ""
+  var isEscaped = false
+  for character in name.dropFirst().dropLast() {
+    if character == "\\", !isEscaped {
+      isEscaped = true
+    } else {
+      result.append(character)
+      isEscaped = false
+    }
+  }
+  return result
 }

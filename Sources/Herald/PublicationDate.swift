@@ -11,7 +11,8 @@ public struct PublicationDate: Hashable, Sendable, CustomStringConvertible {
     guard let day = CalendarDay(String(text.prefix(10))) else { return nil }
     let rest = text.dropFirst(10)
     if !rest.isEmpty {
-      let pattern = /[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?/
+      let pattern =
+        /[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?( ?(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]))?/
       guard rest.wholeMatch(of: pattern) != nil else { return nil }
     }
     self.text = text
@@ -33,6 +34,13 @@ public struct CalendarDay: Hashable, Comparable, Sendable, Codable, CustomString
     guard (1...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else {
       return nil
     }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// For numbers that a calculation made valid.
+  init(validYear year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day

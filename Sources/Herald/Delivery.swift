@@ -1,0 +1,57 @@
+/// One attempt, as recorded. `token` is the lease under which it ran, so no attempt is recorded twice.
+public struct Delivery: Hashable, Sendable {
+  public enum Ending: String, Sendable, Codable, CaseIterable {
+    case sent, deferred, rejected, blocked, uncertain, withheld
+  }
+
+  public var job: Job.ID
+  public var token: Int64
+  public var started: Instant
+  public var marked: Instant?
+  public var ended: Instant
+  public var ending: Ending
+  public var receipt: Receipt?
+  public var failure: Failure?
+
+  public init(
+    job: Job.ID, token: Int64, started: Instant, marked: Instant?, ended: Instant, ending: Ending,
+    receipt: Receipt? = nil, failure: Failure? = nil
+  ) {
+    self.job = job
+    self.token = token
+    self.started = started
+    self.marked = marked
+    self.ended = ended
+    self.ending = ending
+    self.receipt = receipt
+    self.failure = failure
+  }
+}
+
+extension Delivery.Ending {
+  public init(_ outcome: Outcome) {
+    self =
+      switch outcome {
+      case .sent: .sent
+      case .deferred: .deferred
+      case .rejected: .rejected
+      case .blocked: .blocked
+      case .uncertain: .uncertain
+      case .withheld: .withheld
+      }
+  }
+}
+
+extension Outcome {
+  public var failure: Failure? {
+    switch self {
+    case .sent: nil
+    case .deferred(let failure, _), .rejected(let failure), .blocked(let failure), .uncertain(let failure): failure
+    case .withheld(let closure): Failure("the gate stayed shut", code: closure.rawValue)
+    }
+  }
+
+  public var receipt: Receipt? {
+    if case .sent(let receipt) = self { receipt } else { nil }
+  }
+}

@@ -1,0 +1,9 @@
+/// The code that speaks to one kind of channel. It never throws and never retries; whoever calls it decides what is next.
+public protocol Sender: Sendable {
+  /// Makes one attempt, and passes the gate at most once, just before its point of no return.
+  func send(_ message: Message, gate: Gate) async -> Outcome
+
+  /// Finds out what became of an attempt at this message that passed the gate and brought no clear answer. `note` is
+  /// what the attempt kept at its mark. Sends nothing.
+  func settle(_ message: Message, note: String?) async -> Settlement
+}

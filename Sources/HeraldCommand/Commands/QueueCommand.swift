@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Herald
+import HeraldStore
+
+struct QueueCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "queue",
+    abstract: "Queues an article's announcement posts, and stores its briefs for the digests.",
+    discussion: """
+      The same article twice owes once: it is known by its address, else by its title. With another text it is refused,
+      unless --correct (change what waits) or --again (post it once more) says what is meant. Either every article is
+      queued or none. `herald run` delivers.
+      """)
+
+  @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("Only this channel; may be given several times.", valueName: "name"))
+  var channel: [String] = []
+
+  @Option(help: ArgumentHelp("When to post: 2026-11-24T09:00:00+05:00, \"tomorrow 9:00\", 18:00.", valueName: "time"))
+  var at: String?
+
+  @Flag(help: "Post as soon as `herald run` works; the default.")
+  var now = false
+
+  @Option(help: "The article's address, where the article does not say; for a single article.")
+  var url: String?
+
+  @Flag(help: "Post a known article once more.")
+  var again = false
+
+  @Flag(help: "Change the posts that wait to the article's new text.")
+  var correct = false
+
+  @OptionGroup var options: NewsroomOptions
+
+  func validate() throws {
+    if at != nil && now { throw ValidationError("--at and --now say different things: give one of them") }
+    if again && correct { throw ValidationError("--again and --correct say different things: give one of them") }
+  }
+
+  func run() async throws {
+    let newsroom = try options.newsroom()
+    let channels = try newsroom.postChannels(named: channel)
+    let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
+    let moment = presentMoment()
+    let due = try at.map { try MomentText.read($0, now: moment, zone: newsroom.config.newsroom.timezone) } ?? moment
+    let store = try await newsroom.openStore(.command, now: moment)
+    defer { store.close() }
+
+    var orders: [QueueOrder] = []
+    for var article in articles {
+      if article.url == nil { article.url = try await store.article(like: article)?.url }
+      let postings = try channels.map { channel in
+        Posting(
+          channel: channel.name, content: try newsroom.post(article, on: channel).content, due: due,
+          destination: channel.destination)
+      }
+      orders.append(QueueOrder(article: article, postings: postings))
+    }
+    let receipts = try await store.queue(orders, intent: again ? .again : correct ? .correct : .first, now: moment)
+    for (order, receipt) in zip(orders, receipts) { show(order, receipt) }
+  }
+
+  private func show(_ order: QueueOrder, _ receipt: QueueReceipt) {
+    Terminal.say(Terminal.heading(order.article.title.shown()))
+    let rows = receipt.jobs.map { job in
+      let content = order.postings.first { $0.channel == job.channel }?.content
+      let sha256 = job.effect == .known ? "" : content.map { "sha256 \($0.sha256.short)…" } ?? ""
+      return ["  job \(job.id)", job.channel, job.says, sha256]
+    }
+    for line in Terminal.table(rows) { Terminal.say(line) }
+    let briefs = order.article.briefs.count
+    if briefs > 0 {
+      Terminal.say("  \(receipt.newBriefs) new of \(briefs) briefs stored for the digests")
+    }
+  }
+}
+
+struct AddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Stores articles for the digests only, without posting them.")
+
+  @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "The article's address, where the article does not say; for a single article.")
+  var url: String?
+
+  @Flag(help: "Replace the stored text of a known article; briefs that were mailed stay mailed.")
+  var correct = false
+
+  @OptionGroup var options: NewsroomOptions
+
+  func run() async throws {
+    let newsroom = try options.newsroom()
+    let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
+    let moment = presentMoment()
+    let store = try await newsroom.openStore(.command, now: moment)
+    defer { store.close() }
+    var orders: [QueueOrder] = []
+    for var article in articles {
+      if article.url == nil { article.url = try await store.article(like: article)?.url }
+      orders.append(QueueOrder(article: article, postings: []))
+    }
+    let receipts = try await store.queue(orders, intent: correct ? .correct : .first, now: moment)
+    for (order, receipt) in zip(orders, receipts) {
+      Terminal.say(
+        "\(receipt.isNew ? "stored" : "known"): \(order.article.title.shown()) (\(receipt.newBriefs) new of "
+          + "\(order.article.briefs.count) briefs)")
+    }
+  }
+}
+
+extension QueuedJob {
+  fileprivate var says: String {
+    switch (effect, state) {
+    case (.known, .waiting): "queued already, waits until \(due)"
+    case (.known, _): "queued already, \(state.rawValue)"
+    case (.queued, _): "queued, due \(due)"
+    case (.corrected, _): "corrected, due \(due)"
+    }
+  }
+}

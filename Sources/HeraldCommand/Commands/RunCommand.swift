@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import Herald
+import HeraldSenders
+import HeraldStore
+import HeraldWorker
+import Logging
+import ServiceLifecycle
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Works the queue until it is stopped, or with --drain until nothing is due.",
+    discussion: """
+      Takes back what a process that died had in hand, opens editions on their schedule, and delivers what is due. One
+      at a time per store; other commands may work beside it. SIGTERM or Ctrl-C lets what is going out finish, then
+      stops; killed at any moment it loses nothing. Logs one line per outcome on standard error; with --drain the last
+      line on standard output counts what waits, is held, failed.
+
+      --into DIR rehearses: everything that is due goes into files in DIR/CHANNEL, from a copy of the store. Nothing
+      is sent, and the store stays as it is.
+      """)
+
+  @Flag(help: "Stop when nothing is due.")
+  var drain = false
+
+  @Option(help: ArgumentHelp("Rehearse into this folder.", valueName: "dir"))
+  var into: String?
+
+  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+  var logFormat: LineLog.Format?
+
+  @OptionGroup var options: NewsroomOptions
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let newsroom = try options.newsroom()
+    let report =
+      if let into { try await rehearse(newsroom, into: into) } else { try await work(newsroom, drain: drain) }
+    guard !report.blocked.isEmpty else { return }
+    let causes = report.blocked.sorted { $0.key < $1.key }.map {
+      "the channel \($0.key) is blocked: \($0.value)".shown()
+    }
+    throw Ending(.unavailable, causes.joined(separator: "\n") + "\nits jobs wait, and no attempt was spent")
+  }
+
+  private func work(_ newsroom: Newsroom, drain: Bool) async throws -> WorkReport {
+    let moment = presentMoment()
+    let store = try await newsroom.openStore(.daemon, now: moment)
+    defer { store.close() }
+    let openers = try newsroom.config.digests.compactMap { digest -> EditionOpener? in
+      guard let schedule = digest.schedule else { return nil }
+      return EditionOpener(
+        schedule: schedule, zone: newsroom.config.newsroom.timezone, minimum: digest.minimum,
+        plan: try newsroom.plan(of: digest)
+      ) { try newsroom.edition(of: digest, $0, day: $1) }
+    }
+    return try await work(
+      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve)
+  }
+
+  /// Works a copy, every channel being a folder.
+  private func rehearse(_ newsroom: Newsroom, into folder: String) async throws -> WorkReport {
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { removeQuietly(scratch) }
+    let copy = scratch.appending(path: "rehearsal.db").path
+    let original = try await newsroom.openStoreToLook(now: presentMoment())
+    try await original.copy(to: copy)
+    original.close()
+    let store = try Store(path: copy, role: .daemon)
+    defer { store.close() }
+    let channels = newsroom.config.channels.map { config in
+      var channel = config.channel
+      channel.sender = File(
+        settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
+      return channel
+    }
+    return try await work(store, channels: channels, openers: [], mode: .drain)
+  }
+
+  private func work(
+    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode
+  ) async throws -> WorkReport {
+    let names = channels.map(\.name)
+    let due = try await store.counts(channels: names, now: presentMoment()).due
+    let showsProgress = mode == .drain && logFormat == nil && isatty(2) == 1 && due > 20
+    let log = Logger(label: "herald") { _ in
+      LineLog(format: logFormat ?? .text, level: showsProgress ? .warning : .info)
+    }
+    let progress = Progress(total: due, isShown: showsProgress)
+    let ended = Blocked()
+    let worker = Worker(
+      store: store, channels: channels, openers: openers, mode: mode,
+      surroundings: Surroundings(now: presentMoment, random: { Double.random(in: 0..<1) }), log: log,
+      progress: progress.note, finished: ended.set)
+    var quiet = Logger(label: "service") { _ in SwiftLogNoOpLogHandler() }
+    quiet.logLevel = .critical
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [
+          .init(
+            service: worker, successTerminationBehavior: .gracefullyShutdownGroup,
+            failureTerminationBehavior: .cancelGroup)
+        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    defer { progress.end() }
+    try await group.run()
+    let counts = try await store.counts(channels: names, now: presentMoment())
+    progress.end()
+    Terminal.say(
+      "sent \(progress.sent), waiting \(counts.waiting), held \(counts.held), failed \(counts.failed)")
+    return WorkReport(blocked: ended.value)
+  }
+
+  /// The copy of a rehearsal: what cannot be removed is left to the system's cleaning of temporary files.
+  private func removeQuietly(_ folder: URL) {
+    do { try FileManager.default.removeItem(at: folder) } catch { Terminal.warn("\(folder.path) was left behind") }
+  }
+}
+
+private struct WorkReport {
+  /// Channels that could not take anything, and why.
+  let blocked: [String: Failure]
+}
+
+extension LineLog.Format: ExpressibleByArgument {}

@@ -1,0 +1,128 @@
+import Foundation
+import Herald
+import Yams
+
+extension Config {
+  /// Finds and reads the configuration: `path`, else `$HERALD_CONFIG`, else `Config/herald.yaml` in the working folder.
+  ///
+  /// - Returns: nil when none was named and none is there.
+  /// - Throws: `Ending` with every problem of the file, one line each.
+  static func load(path: String?) throws -> Config? {
+    let named = path ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+    let file = named ?? "Config/herald.yaml"
+    guard FileManager.default.fileExists(atPath: file) else {
+      guard named == nil else { throw Ending(.configuration, "\(file): there is no such file") }
+      return nil
+    }
+    return try read(file)
+  }
+
+  /// The configuration that a command needs.
+  static func needed(path: String?) throws -> Config {
+    guard let config = try load(path: path) else {
+      throw Ending(
+        .configuration,
+        "there is no Config/herald.yaml here: make a newsroom with `herald init DIR` and go there, or name a file with "
+          + "--config or HERALD_CONFIG")
+    }
+    return config
+  }
+
+  private static func read(_ file: String) throws -> Config {
+    let problems = ConfigProblems(file: file)
+    let config = try decode(file, problems)
+    guard let config, problems.isEmpty else { throw Ending(.configuration, problems.lines.joined(separator: "\n")) }
+    return config
+  }
+
+  private static func decode(_ file: String, _ problems: ConfigProblems) throws -> Config? {
+    let url = URL(fileURLWithPath: file).standardizedFileURL
+    let folder = url.deletingLastPathComponent()
+    let base = folder.lastPathComponent == "Config" ? folder.deletingLastPathComponent() : folder
+    guard let root = try compose(url, problems) else { return nil }
+    guard case .mapping = root else {
+      problems.report(root, [], "the file must hold sections: newsroom, store, channels, digests")
+      return nil
+    }
+    let decoder = NodeDecoder(node: root, problems: problems, newsroomFolder: base)
+    do {
+      var config = Config(base: base)
+      let sections = try decoder.container(keyedBy: Section.self)
+      config.newsroom = try sections.take(NewsroomConfig.self, .newsroom) ?? config.newsroom
+      config.store = try sections.take(StorePath.self, .store)?.path ?? config.store
+      config.channels = try named(ChannelConfig.self, in: sections, .channels)
+      config.digests = try named(DigestConfig.self, in: sections, .digests)
+      checkReferences(of: config, root: root, problems)
+      problems.reportUnknownKeys(root)
+      return config
+    } catch is ConfigProblems.Reported {
+      return nil
+    }
+  }
+
+  private static func compose(_ url: URL, _ problems: ConfigProblems) throws -> Node? {
+    do {
+      let data = try Data(contentsOf: url)
+      guard data.count <= 1_000_000, let text = String(data: data, encoding: .utf8) else {
+        problems.report(line: 0, "it must be UTF-8 text of at most 1 MB")
+        return nil
+      }
+      return try Yams.compose(yaml: text) ?? Node.mapping(.init([]))
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
+        problems.report(line: mark.line, "not YAML: \(what)")
+      default: problems.report(line: 0, "not YAML: \(error)")
+      }
+      return nil
+    } catch {
+      throw Ending(.configuration, "\(url.path): it cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  private enum Section: CodingKey { case newsroom, store, channels, digests }
+
+  /// The named entries of a section, in the order of the file.
+  private static func named<T: Decodable>(
+    _ type: T.Type, in sections: KeyedDecodingContainer<Section>, _ key: Section
+  ) throws -> [T] {
+    guard sections.contains(key) else { return [] }
+    let section = try sections.nestedContainer(keyedBy: AnyKey.self, forKey: key)
+    return try section.allKeys.compactMap { try section.take(type, $0) }
+  }
+
+  /// What one section says about another.
+  private static func checkReferences(of config: Config, root: Node, _ problems: ConfigProblems) {
+    for section in ["channels", "digests"] {
+      for (key, _) in root.mapping?[section]?.mapping ?? [:] {
+        guard let name = key.scalar?.string, !Name.isValid(name) else { continue }
+        problems.report(key, [], "\(section): “\(name)” is not a name: \(Name.form)")
+      }
+    }
+    for digest in config.digests {
+      let node = root.mapping?["digests"]?.mapping?[Node(digest.name)]
+      let path = [AnyKey(stringValue: "digests"), AnyKey(stringValue: digest.name)]
+      if let channel = config.channels.first(where: { $0.name == digest.channel }) {
+        if channel.from == nil {
+          problems.report(node, path, "its channel `\(channel.name)` needs `from:`, as in \"News <news@example.org>\"")
+        }
+      } else if root.mapping?["channels"]?.mapping?[Node(digest.channel)] == nil {
+        let hint = nearest(to: digest.channel, in: config.channels.map(\.name)).map { ": did you mean `\($0)`?" }
+        problems.report(node, path, "there is no channel `\(digest.channel)`\(hint ?? "")")
+      }
+    }
+  }
+}
+
+/// `sqlite:herald.db`, or just the path.
+private struct StorePath: Decodable {
+  let path: String
+
+  init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    path = text.hasPrefix("sqlite:") ? String(text.dropFirst(7)) : text
+    guard !path.isEmpty, !path.contains("://") else {
+      throw Wrong("“\(text)” is not a store: write sqlite:herald.db")
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Herald
+import HeraldSenders
+
+/// A newsroom's configuration, decoded once, with every default visible.
+struct Config {
+  /// The newsroom's folder, at which relative paths start.
+  var base: URL
+  var newsroom = NewsroomConfig()
+  /// The SQLite file; default `herald.db`.
+  var store = "herald.db"
+  /// In the order of the file.
+  var channels: [ChannelConfig] = []
+  var digests: [DigestConfig] = []
+
+  var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
+  var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
+
+  /// Channels that carry posts: all that no digest uses.
+  var postChannels: [ChannelConfig] {
+    let mail = Set(digests.map(\.channel))
+    return channels.filter { !mail.contains($0.name) }
+  }
+
+  /// What `preview` shows where there is no configuration: one channel for each network, and a digest.
+  static func withoutFile(in folder: URL) -> Config {
+    Config(
+      base: folder,
+      channels: [Network.x, .mastodon, .bluesky].map {
+        ChannelConfig(name: $0.rawValue, network: $0, sender: Discard(), destination: "discard")
+      })
+  }
+}
+
+struct NewsroomConfig: Decodable {
+  /// How the newsroom signs its digests.
+  var name = "News Briefs"
+  var site: WebURL?
+  /// IANA name; default UTC. Every time of day in the configuration is meant in this zone.
+  var timezone = TimeZone.gmt
+  /// BCP 47; used where an article does not say.
+  var language: String?
+
+  init() {}
+
+  private enum CodingKeys: CodingKey { case name, site, timezone, language }
+
+  init(from decoder: any Decoder) throws {
+    let section = try decoder.container(keyedBy: CodingKeys.self)
+    name = try section.take(OneLine.self, .name)?.text ?? name
+    site = try section.take(WebURL.self, .site)
+    timezone = try section.take(ZoneName.self, .timezone)?.zone ?? timezone
+    language = try section.take(OneLine.self, .language)?.text
+  }
+}
+
+struct ChannelConfig: Decodable {
+  var name: String
+  /// `as:`, whose rules its posts are written by; default `plain`, which has no limit.
+  var network: Network = .plain
+  /// `limit:`, in the network's own unit; default the network's.
+  var limit: Int?
+  /// `template:`, the name of a post template; default the network's.
+  var template: String?
+  /// `from:`, who a mail is from; a channel that a digest uses needs it.
+  var from: Mailbox?
+  /// `unsubscribe:`, where a mail takes a reader off the list; default the address of `from`.
+  var unsubscribe: EmailAddress?
+  /// `sessions:`, attempts at once, 1 to 500; default 10.
+  var sessions = 10
+  /// `attempts:` and `on-uncertain:`.
+  var retry = RetryPolicy()
+  var sender: any Sender
+  /// What the queue is grouped by for it.
+  var destination: String
+
+  init(name: String, network: Network, sender: any Sender, destination: String) {
+    self.name = name
+    self.network = network
+    self.sender = sender
+    self.destination = destination
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case sender, `as`, limit, template, from, unsubscribe, sessions, attempts
+    case onUncertain = "on-uncertain"
+  }
+
+  init(from decoder: any Decoder) throws {
+    let section = try decoder.container(keyedBy: CodingKeys.self)
+    name = decoder.codingPath.last?.stringValue ?? ""
+    network = try section.take(Choice<Network>.self, .as)?.value ?? network
+    limit = try section.take(Count.self, .limit)?.value
+    template = try section.take(OneLine.self, .template)?.text
+    from = try section.take(MailboxText.self, .from)?.mailbox
+    unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
+    sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
+    retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
+    retry.onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value ?? retry.onUncertain
+    let kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+    (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
+  }
+
+  var channel: Channel {
+    Channel(
+      name: name, network: network, sender: sender, retry: retry, concurrency: sessions, destination: destination)
+  }
+}
+
+struct DigestConfig: Decodable {
+  var name: String
+  /// `title:`, how readers know it; default the name with a capital and “digest”.
+  var title: String
+  var channel: String
+  var list: String
+  /// `every:`, when editions open by themselves; default never.
+  var schedule: Schedule?
+  /// `since:`, take briefs stored from then on; default when the digest was first configured.
+  var since: Instant?
+  /// `minimum:`, fewer new briefs than this wait for the next scheduled edition; default 1.
+  var minimum = 1
+  /// `template:`, the name of a digest template.
+  var template: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case title, channel, list, every, since, minimum, template, takes
+    case whenEmpty = "when-empty"
+  }
+
+  private enum Takes: String, CaseIterable { case briefs }
+  private enum WhenEmpty: String, CaseIterable { case skip }
+
+  init(from decoder: any Decoder) throws {
+    let section = try decoder.container(keyedBy: CodingKeys.self)
+    name = decoder.codingPath.last?.stringValue ?? ""
+    title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
+    schedule = try section.take(ScheduleText.self, .every)?.schedule
+    since = try section.take(Instant.self, .since)
+    minimum = try section.take(Count.self, .minimum)?.value ?? minimum
+    template = try section.take(OneLine.self, .template)?.text
+    _ = try section.take(Choice<Takes>.self, .takes)
+    _ = try section.take(Choice<WhenEmpty>.self, .whenEmpty)
+    channel = try section.decode(String.self, forKey: .channel)
+    list = try section.decode(Name.self, forKey: .list).text
+  }
+}
+
+extension CodingUserInfoKey {
+  /// The newsroom's folder, for settings that hold paths.
+  static let newsroomFolder = CodingUserInfoKey(rawValue: "newsroom folder")
+}
+
+extension Decoder {
+  fileprivate var newsroomFolder: URL {
+    CodingUserInfoKey.newsroomFolder.flatMap { userInfo[$0] as? URL } ?? URL.currentDirectory()
+  }
+}

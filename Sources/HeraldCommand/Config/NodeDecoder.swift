@@ -1,0 +1,202 @@
+import Foundation
+import Herald
+import Yams
+
+/// Decodes a YAML node into `Decodable` values and collects problems with their line instead of stopping at the first.
+///
+/// A scalar is read by the type that is wanted, never by YAML's guess: `no`, `on` and `17:30` are text where text is
+/// wanted. A scalar that does not fit is reported and replaced by an empty value, so that decoding goes on; whoever decodes
+/// must look at `problems` before using the result. Keys that nothing asked for are reported by `reportUnknownKeys`.
+struct NodeDecoder: Decoder {
+  let node: Node
+  let problems: ConfigProblems
+  /// At which relative paths start.
+  let newsroomFolder: URL
+  var codingPath: [any CodingKey] = []
+
+  var userInfo: [CodingUserInfoKey: Any] {
+    CodingUserInfoKey.newsroomFolder.map { [$0: newsroomFolder] } ?? [:]
+  }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    guard case .mapping(let mapping) = node else {
+      problems.report(node, codingPath, "it must be a section of its own (`key: value` lines or `{ … }`)")
+      throw ConfigProblems.Reported()
+    }
+    return KeyedDecodingContainer(Keyed<Key>(mapping: mapping, decoder: self))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    guard case .sequence(let sequence) = node else {
+      problems.report(node, codingPath, "it must be a list (`[a, b]` or `- a` lines)")
+      throw ConfigProblems.Reported()
+    }
+    return Unkeyed(nodes: Array(sequence), decoder: self)
+  }
+
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(decoder: self) }
+
+  fileprivate func child(_ node: Node, _ key: any CodingKey) -> NodeDecoder {
+    NodeDecoder(
+      node: node, problems: problems, newsroomFolder: newsroomFolder, codingPath: codingPath + [key])
+  }
+
+  fileprivate func text() -> String {
+    if case .scalar(let scalar) = node { return scalar.string }
+    problems.report(node, codingPath, "it must be a single value, not a list or a section")
+    return ""
+  }
+
+  /// A value of a type that is read from text, with the wanted form for the message.
+  fileprivate func value<T>(_ wanted: String, or placeholder: T, _ read: (String) -> T?) -> T {
+    let text = text()
+    if let value = read(text) { return value }
+    if !text.isEmpty || isScalar { problems.report(node, codingPath, "“\(text)” is not \(wanted)") }
+    return placeholder
+  }
+
+  private var isScalar: Bool { if case .scalar = node { true } else { false } }
+
+  fileprivate func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    do {
+      return try T(from: self)
+    } catch let error as DecodingError {
+      problems.report(node, codingPath, error.says)
+      throw ConfigProblems.Reported()
+    } catch let error where !(error is ConfigProblems.Reported) {
+      problems.report(node, codingPath, "\(error)")
+      throw ConfigProblems.Reported()
+    }
+  }
+}
+
+extension DecodingError {
+  fileprivate var says: String {
+    switch self {
+    case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .keyNotFound(_, let context):
+      context.debugDescription
+    @unknown default: "\(self)"
+    }
+  }
+}
+
+// MARK: - Containers
+
+private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let mapping: Node.Mapping
+  let decoder: NodeDecoder
+  var codingPath: [any CodingKey] { decoder.codingPath }
+
+  var allKeys: [Key] {
+    let names = mapping.compactMap { $0.key.scalar?.string }
+    decoder.problems.asked(decoder.node, names)
+    return names.compactMap(Key.init(stringValue:))
+  }
+
+  private func find(_ key: Key) -> Node? {
+    decoder.problems.asked(decoder.node, [key.stringValue])
+    return mapping.first { $0.key.scalar?.string == key.stringValue }?.value
+  }
+
+  func contains(_ key: Key) -> Bool { find(key) != nil }
+
+  func decodeNil(forKey key: Key) throws -> Bool {
+    guard let node = find(key) else { return true }
+    return node.scalar.map { $0.style == .plain && ["", "~", "null"].contains($0.string) } ?? false
+  }
+
+  func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+    guard let node = find(key) else {
+      decoder.problems.report(decoder.node, codingPath, "`\(key.stringValue)` is missing")
+      throw ConfigProblems.Reported()
+    }
+    return try decoder.child(node, key).decode(type)
+  }
+
+  func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<Nested> { try superDecoder(forKey: key).container(keyedBy: type) }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    try superDecoder(forKey: key).unkeyedContainer()
+  }
+
+  func superDecoder() throws -> any Decoder { decoder }
+
+  func superDecoder(forKey key: Key) throws -> any Decoder {
+    guard let node = find(key) else {
+      decoder.problems.report(decoder.node, codingPath, "`\(key.stringValue)` is missing")
+      throw ConfigProblems.Reported()
+    }
+    return decoder.child(node, key)
+  }
+}
+
+private struct Unkeyed: UnkeyedDecodingContainer {
+  let nodes: [Node]
+  let decoder: NodeDecoder
+  var currentIndex = 0
+  var codingPath: [any CodingKey] { decoder.codingPath }
+  var count: Int? { nodes.count }
+  var isAtEnd: Bool { currentIndex >= nodes.count }
+
+  init(nodes: [Node], decoder: NodeDecoder) {
+    self.nodes = nodes
+    self.decoder = decoder
+  }
+
+  private mutating func next() throws -> NodeDecoder {
+    guard !isAtEnd else { throw ConfigProblems.Reported() }
+    defer { currentIndex += 1 }
+    return decoder.child(nodes[currentIndex], AnyKey(stringValue: "\(currentIndex + 1)"))
+  }
+
+  mutating func decodeNil() throws -> Bool { false }
+  mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try next().decode(type) }
+  mutating func superDecoder() throws -> any Decoder { try next() }
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
+  mutating func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    try next().container(keyedBy: type)
+  }
+}
+
+private struct Single: SingleValueDecodingContainer {
+  let decoder: NodeDecoder
+  var codingPath: [any CodingKey] { decoder.codingPath }
+
+  func decodeNil() -> Bool { false }
+  func decode(_ type: String.Type) throws -> String { decoder.text() }
+
+  func decode(_ type: Bool.Type) throws -> Bool {
+    decoder.value("yes or no", or: false) { text in
+      switch text.lowercased() {
+      case "true", "yes", "on": true
+      case "false", "no", "off": false
+      default: nil
+      }
+    }
+  }
+
+  func decode(_ type: Double.Type) throws -> Double { decoder.value("a number", or: 0) { Double($0) } }
+  func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
+  func decode(_ type: Int.Type) throws -> Int { decoder.value("a whole number", or: 0) { Int($0) } }
+  func decode(_ type: Int8.Type) throws -> Int8 { decoder.value("a small whole number", or: 0) { Int8($0) } }
+  func decode(_ type: Int16.Type) throws -> Int16 { decoder.value("a whole number", or: 0) { Int16($0) } }
+  func decode(_ type: Int32.Type) throws -> Int32 { decoder.value("a whole number", or: 0) { Int32($0) } }
+  func decode(_ type: Int64.Type) throws -> Int64 { decoder.value("a whole number", or: 0) { Int64($0) } }
+  func decode(_ type: UInt.Type) throws -> UInt { decoder.value("a whole number", or: 0) { UInt($0) } }
+  func decode(_ type: UInt8.Type) throws -> UInt8 { decoder.value("a small whole number", or: 0) { UInt8($0) } }
+  func decode(_ type: UInt16.Type) throws -> UInt16 { decoder.value("a whole number", or: 0) { UInt16($0) } }
+  func decode(_ type: UInt32.Type) throws -> UInt32 { decoder.value("a whole number", or: 0) { UInt32($0) } }
+  func decode(_ type: UInt64.Type) throws -> UInt64 { decoder.value("a whole number", or: 0) { UInt64($0) } }
+  func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: decoder) }
+}
+
+/// A key that any name makes.
+struct AnyKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}

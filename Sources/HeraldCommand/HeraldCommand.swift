@@ -1,0 +1,43 @@
+import ArgumentParser
+import Glibc
+
+/// The `herald` binary.
+@main
+struct HeraldCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "herald",
+    abstract: "Turns a newsroom's articles into social posts and an e-mail digest, and delivers them.",
+    discussion: """
+      Three daily uses:
+        herald preview story.txt           what would be sent, without sending or storing anything
+        herald queue story.txt             queue its announcement posts, and its briefs for the digests
+        herald digest open weekly          open an edition: one mail for each subscriber
+        herald run --drain                 deliver what is due, then stop
+
+      Begin with `herald init newsroom && cd newsroom`. Articles are plain text or Markdown, `-` is standard input.
+
+      Exit codes: 0 done, 1 the work failed, 64 usage, 65 bad input, 69 store or channel unavailable, 75 try again,
+      78 configuration or template.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      InitCommand.self, CheckCommand.self, ParseCommand.self, PreviewCommand.self, AddCommand.self, QueueCommand.self,
+      DigestCommand.self, RunCommand.self, JobsCommand.self, SubscribersCommand.self, StatusCommand.self,
+      AuditCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let ending = Ending(error) else { exit(withError: error) }
+      for line in ending.message.split(separator: "\n") { Terminal.warn(String(line)) }
+      Glibc.exit(ending.code.rawValue)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import ArgumentParser
+import Foundation
+import Herald
+import HeraldIntake
+import HeraldStore
+import HeraldText
+
+/// A newsroom at work: its configuration and templates, and what composes with them. There is one way from an article to
+/// content, and preview, queue and digest all go through here.
+struct Newsroom {
+  let config: Config
+  private let posts: PostComposer
+  private let digests: DigestComposer
+  let templates: Templates
+
+  init(_ config: Config) throws {
+    self.config = config
+    let folder = config.templatesFolder
+    let isThere = FileManager.default.fileExists(atPath: folder.path)
+    templates = try Templates(folder: isThere ? folder : nil)
+    posts = PostComposer(templates: templates, newsroom: config.newsroom.name)
+    digests = DigestComposer(templates: templates)
+  }
+
+  // MARK: - Articles
+
+  /// Reads articles from files, `-` being standard input. Throws with every problem of every file, so that either all
+  /// are read or none is used.
+  func read(_ files: [String]) throws -> [(file: String, reading: Reading)] {
+    var problems: [String] = []
+    var readings: [(file: String, reading: Reading)] = []
+    for file in files {
+      do {
+        readings.append((file, try ArticleFile.read(file)))
+      } catch {
+        problems.append(error.message)
+      }
+    }
+    guard problems.isEmpty else { throw Ending(.input, problems.joined(separator: "\n")) }
+    return readings
+  }
+
+  // MARK: - Posts
+
+  func post(_ article: Article, on channel: ChannelConfig) throws -> PostDraft {
+    var article = article
+    article.language = article.language ?? config.newsroom.language
+    do {
+      return try posts.compose(
+        article, channel: channel.name, rules: PostRules(network: channel.network, limit: channel.limit),
+        template: channel.template)
+    } catch {
+      throw Ending(.input, "the post for \(channel.name) cannot be composed: \(error.description.shown())")
+    }
+  }
+
+  /// The channels that a command names, or all that carry posts.
+  func postChannels(named names: [String]) throws -> [ChannelConfig] {
+    guard !names.isEmpty else {
+      guard !config.postChannels.isEmpty else {
+        throw Ending(.configuration, "no channel carries posts: add one under `channels:`")
+      }
+      return config.postChannels
+    }
+    return try names.map { name in
+      guard let channel = config.channels.first(where: { $0.name == name }) else {
+        throw Ending(.usage, unknown("channel", name, known: config.channels.map(\.name)))
+      }
+      guard config.postChannels.contains(where: { $0.name == name }) else {
+        throw Ending(.usage, "the channel \(name) carries a digest, not posts")
+      }
+      return channel
+    }
+  }
+
+  // MARK: - Digests
+
+  func digest(named name: String) throws -> DigestConfig {
+    guard let digest = config.digests.first(where: { $0.name == name }) else {
+      throw Ending(.usage, unknown("digest", name, known: config.digests.map(\.name)))
+    }
+    return digest
+  }
+
+  /// Composes an edition. `digest` is nil only where no configuration names one.
+  func edition(
+    of digest: DigestConfig?, number: Int?, day: CalendarDay, language: String? = nil, groups: [EditionDraft.Group]
+  ) throws(CompositionProblem) -> Content {
+    let draft = EditionDraft(
+      newsroom: config.newsroom.name, site: config.newsroom.site?.text, digest: digest?.title ?? "Weekly digest",
+      number: number, date: day, language: config.newsroom.language ?? language, articles: groups,
+      leave: leaving(digest).map { "To leave this list, write to \($0) with the subject “unsubscribe”." }
+        ?? "To leave this list, answer this mail with the subject “unsubscribe”.")
+    return try digests.compose(draft, template: digest?.template)
+  }
+
+  func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
+    try edition(
+      of: digest, number: unmailed.number, day: day,
+      groups: unmailed.groups.map { group in
+        EditionDraft.Group(
+          title: group.article.title, url: group.article.url, published: group.article.published,
+          briefs: group.briefs.map(\.text))
+      })
+  }
+
+  func plan(of digest: DigestConfig) throws -> EditionPlan {
+    guard let channel = config.channels.first(where: { $0.name == digest.channel }), let from = channel.from,
+      let unsubscribe = leaving(digest)
+    else { throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`") }
+    return EditionPlan(
+      digest: digest.name, channel: channel.name, list: digest.list,
+      sending: EditionSending(
+        from: from, listID: "\(digest.list).\(from.address.domain)",
+        listName: "\(config.newsroom.name) \(digest.title)", unsubscribe: unsubscribe,
+        language: config.newsroom.language))
+  }
+
+  private func leaving(_ digest: DigestConfig?) -> EmailAddress? {
+    guard let digest, let channel = config.channels.first(where: { $0.name == digest.channel }) else { return nil }
+    return channel.unsubscribe ?? channel.from?.address
+  }
+
+  /// Lists that some digest mails.
+  func checkList(_ name: String) throws {
+    let lists = config.digests.map(\.list)
+    guard lists.contains(name) else { throw Ending(.usage, unknown("list", name, known: lists)) }
+  }
+
+  // MARK: - The store
+
+  /// Opens the store and makes the configured digests known to it.
+  func openStore(_ role: Store.Role, now: Instant) async throws -> Store {
+    let store = try Store(path: config.storePath, role: role)
+    try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now)
+    return store
+  }
+
+  /// The store as it is, for commands that only look: where there is no file yet, an empty one in memory.
+  func openStoreToLook(now: Instant) async throws -> Store {
+    let isThere = FileManager.default.fileExists(atPath: config.storePath)
+    let store = try Store(path: isThere ? config.storePath : ":memory:", role: .command)
+    if !isThere { try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now) }
+    return store
+  }
+
+  private func unknown(_ kind: String, _ name: String, known: [String]) -> String {
+    let hint = nearest(to: name, in: known).map { "did you mean \($0)?" }
+    let all = known.isEmpty ? "the configuration names none" : "there are: \(known.joined(separator: ", "))"
+    return "there is no \(kind) “\(name.shown())”: \(hint ?? all)"
+  }
+}
+
+/// Options that every command of a newsroom takes.
+struct NewsroomOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The configuration; default $HERALD_CONFIG, else Config/herald.yaml here.", valueName: "file"))
+  var config: String?
+
+  func newsroom() throws -> Newsroom { try Newsroom(Config.needed(path: config)) }
+
+  /// With the configuration where there is one, without it elsewhere.
+  func newsroomOrDefaults() throws -> Newsroom {
+    try Newsroom(Config.load(path: config) ?? .withoutFile(in: URL.currentDirectory()))
+  }
+}
+
+/// The present moment: the one place that asks the clock.
+func presentMoment() -> Instant { Instant(Date()) }

@@ -1,0 +1,67 @@
+import Foundation
+import Glibc
+import HeraldText
+import Synchronization
+
+/// What a command writes: text and JSON on standard output, everything else on standard error.
+enum Terminal {
+  /// Why standard output took no more; nil while it takes everything. A reader that left (`| head`) is no failure.
+  static var failure: String? { state.withLock { $0 } }
+
+  private static let state = Mutex<String?>(nil)
+
+  static func say(_ line: String = "") { write(line + "\n", to: 1) }
+
+  /// One line for a person; whatever is in it, it stays one line.
+  static func warn(_ line: String) { write("herald: \(line.shown())\n", to: 2) }
+
+  /// A heading: bold on a terminal, unless `NO_COLOR` is set (no-color.org).
+  static func heading(_ text: String) -> String {
+    let isPlain = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return isatty(1) == 1 && !isPlain ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  /// One JSON document with sorted keys. Throws when the value holds what JSON cannot say.
+  static func sayJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    say(String(decoding: try encoder.encode(value), as: UTF8.self).shownAsJSON())
+  }
+
+  /// Columns padded to the widest cell as a terminal shows it, two spaces apart, without trailing space.
+  static func table(_ rows: [[String]]) -> [String] {
+    var widths: [Int] = []
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], DisplayWidth.of(cell))
+      }
+    }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        line += cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  static func write(_ text: String, to descriptor: Int32) {
+    if descriptor == 1, failure != nil { return }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 {
+        // The reader is gone (`herald … | head`): there is nobody left to tell.
+        if descriptor == 1, errno != EPIPE {
+          let reason = String(cString: strerror(errno))
+          state.withLock { $0 = reason }
+        }
+        return
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

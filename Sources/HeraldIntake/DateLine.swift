@@ -1,0 +1,97 @@
+import Herald
+
+/// What a short line says about time.
+struct DateLine {
+  /// The date, where it can be read in only one way; nil for `04/05/2026` and for more than one date.
+  var date: PublicationDate?
+
+  /// Nil for a line that is no date line: one that has no date, or more than a few words besides.
+  init?(_ text: String, words: [String]) {
+    guard words.count <= 14, text.utf8.count <= 160, words.contains(where: { $0.utf8.first.map { (48...57).contains($0) } ?? false })
+    else { return nil }
+    var day: Int?
+    var month: Int?
+    var year: Int?
+    var other = 0
+    // Words before the first part of the date: a date line begins with its date, a title may end with one.
+    var leading: Int?
+    for word in words {
+      let digits = word.prefix { $0.isNumber }
+      if let number = Int(digits), digits.count == word.count || ["st", "nd", "rd", "th", "er", "º"].contains(word.dropFirst(digits.count)) {
+        leading = leading ?? other
+        if (1900...2099).contains(number), digits.count == 4 { year = year ?? number } else if (1...31).contains(number), day == nil { day = number }
+      } else if let found = monthNumbers[word] {
+        month = month ?? found
+        leading = leading ?? other
+      } else if !dateFillers.contains(word) {
+        other += 1
+      }
+    }
+    if let month, day != nil || year != nil {
+      guard isDateLine(leading: leading ?? 0, other: other, exact: day != nil && year != nil) else { return nil }
+      if let day, let year, let exact = CalendarDay(year: year, month: month, day: day) {
+        date = PublicationDate(exact.description)
+      }
+      return
+    }
+    guard let exact = numericDate(text), isDateLine(leading: leading ?? 0, other: other, exact: true) else { return nil }
+    date = exact.flatMap { PublicationDate($0.description) }
+  }
+}
+
+private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
+  if leading == 0 { return other <= (exact ? 8 : 3) }
+  return leading <= 1 && other <= 2
+}
+
+/// Reads `2026-11-20`, `20.11.2026` and `20/11/2026`; the inner nil is a date that has two readings.
+private func numericDate(_ text: String) -> CalendarDay?? {
+  if let match = text.firstMatch(of: /(?:^|[^\d])(\d{4})[-\/.](\d{1,2})[-\/.](\d{1,2})(?:$|[^\d])/),
+    let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
+  {
+    return CalendarDay(year: year, month: month, day: day).map { .some($0) }
+  }
+  guard let match = text.firstMatch(of: /(?:^|[^\d])(\d{1,2})(\.|\/|-)(\d{1,2})(?:\.|\/|-)(\d{4}|\d{2})(?:$|[^\d])/),
+    let first = Int(match.1), let second = Int(match.3), let short = Int(match.4)
+  else { return nil }
+  let year = short < 100 ? 2000 + short : short
+  guard (1...31).contains(first), (1...31).contains(second), (1900...2099).contains(year) else { return nil }
+  if match.2 == "." { return CalendarDay(year: year, month: second, day: first).map { .some($0) } }
+  if first > 12 { return .some(CalendarDay(year: year, month: second, day: first)) }
+  if second > 12 { return .some(CalendarDay(year: year, month: first, day: second)) }
+  return .some(first == second ? CalendarDay(year: year, month: first, day: second) : nil)
+}
+
+/// Month names and their usual short forms, in lower case.
+private let monthNumbers: [String: Int] = {
+  let names = [
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari января январь янв stycznia styczeń ocak qantar қаңтар січня tammikuuta",
+    "february feb februar février févr fév febrero fevereiro fev febbraio februari февраля февраль фев lutego luty şubat ақпан лютого helmikuuta",
+    "march mar märz mrz mars marzo março maart марта март мар marca marzec mart наурыз березня maaliskuuta",
+    "april apr avril avr abril abr aprile апреля апрель апр kwietnia kwiecień nisan сәуір квітня huhtikuuta",
+    "may mai mayo maio maggio mag mei мая май maja maj mayıs мамыр травня toukokuuta",
+    "june jun juni juin junio junho giugno giu июня июнь июн czerwca czerwiec haziran маусым червня kesäkuuta",
+    "july jul juli juillet juil julio julho luglio lug июля июль июл lipca lipiec temmuz шілде липня heinäkuuta",
+    "august aug août agosto ago augustus augusti августа август авг sierpnia sierpień ağustos тамыз серпня elokuuta",
+    "september sept sep septembre septiembre setembro set settembre сентября сентябрь сен września wrzesień eylül қыркүйек вересня syyskuuta",
+    "october oct oktober okt octobre octubre outubro out ottobre ott октября октябрь окт października październik ekim қазан жовтня lokakuuta",
+    "november nov novembre noviembre novembro ноября ноябрь ноя listopada listopad kasım қараша листопада marraskuuta",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre desember декабря декабрь дек grudnia grudzień aralık желтоқсан грудня joulukuuta",
+  ]
+  var numbers: [String: Int] = [:]
+  for (index, line) in names.enumerated() {
+    for name in line.split(separator: " ") { numbers[String(name)] = index + 1 }
+  }
+  return numbers
+}()
+
+/// Words that stand around a date without making a sentence.
+private let dateFillers: Set<String> = Set(
+  """
+  by von par por written postado em added edited erstellt geändert zuletzt stand publicada autor author автор às
+  at on am pm a p m uhr um h de del le la el à a las vom den der date posted published updated last modified created veröffentlicht
+  aktualisiert stand erstellt publié mis jour publicado actualizado pubblicato geplaatst опубликовано обновлено г в от года
+  monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag
+  mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+  понедельник вторник среда четверг пятница суббота воскресенье est edt utc gmt cet cest pst t z kl klo
+  """.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -1,0 +1,162 @@
+import Foundation
+
+/// What one block is, judged by itself.
+struct Label {
+  enum Role: Equatable {
+    case prose, sentence, heading, bullet, short
+    case briefsHeading
+    case date, byline(author: String?)
+    case chrome(Rule, Phrase.Reach)
+  }
+
+  var role: Role
+  var words: [String]
+  var date: DateLine?
+
+  init(_ block: Block) {
+    guard case .markup(let rule) = block.kind else {
+      words = block.length <= 600 ? phraseWords(block.text, limit: 60) : []
+      role = .short
+      role = judge(block)
+      return
+    }
+    words = []
+    role = .chrome(rule, .line)
+  }
+
+  private mutating func judge(_ block: Block) -> Role {
+    let isPoint = block.kind == .bullet || block.kind == .numbered
+    if block.length > 600 { return isPoint ? .bullet : .prose }
+    guard words.contains(where: { $0.unicodeScalars.contains { $0.isWord && $0.value > 0x39 } }) || words.contains(where: { $0.count >= 4 })
+    else {
+      return words.isEmpty ? .chrome(.ornament, .line) : .short
+    }
+    if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
+    if !isPoint, isBriefsHeading(words) { return .briefsHeading }
+    if let phrase = Phrase.match(words, where: { fits($0, block) }) { return .chrome(phrase.rule, phrase.reach) }
+    if words.count <= 14, let date = DateLine(block.kind == .numbered ? block.textWithMarker : block.text, words: phraseWords(block.textWithMarker, limit: 60)), !block.endsAsSentence || words.count < 6 {
+      self.date = date
+      return .date
+    }
+    if isWordList(block) { return .chrome(.tagsLine, .line) }
+    if isBreadcrumb(block.text) { return .chrome(.breadcrumb, .line) }
+    if block.text.hasPrefix("©") || block.text.hasPrefix("(c)") || block.text.hasPrefix("(C)") {
+      return .chrome(block.length < 60 ? .caption : .footer, .line)
+    }
+    if case .heading = block.kind { return .heading }
+    if let byline = Byline(block.text, words: words) { return .byline(author: byline.author) }
+    if isLinkOnly(block.text, words) { return .chrome(.linkDefinition, .line) }
+    if isPoint { return .bullet }
+    if block.isProse { return .prose }
+    if block.endsAsSentence, words.count >= 3 { return .sentence }
+    return .short
+  }
+
+  /// A phrase counts only in a line that is not running text of its own: the longer the line, the more the phrase must say.
+  private func fits(_ phrase: Phrase, _ block: Block) -> Bool {
+    switch phrase.place {
+    case .whole: return true
+    case .start:
+      switch phrase.rule {
+      case .commentForm: return block.length <= 300
+      case .promoLine, .subscribeBox, .cookieNotice, .newsletterGreeting: return block.length <= (phrase.words.count >= 2 ? 250 : 60)
+      case .tagsLine:
+        if phrase.words.count >= 3 { return block.length <= 300 }
+        return phrase.words.count >= 2 ? block.length <= 120 && !block.endsAsSentence : hasColonAfterFirstWord(block.text) || words.count <= 1
+      case .caption:
+        return phrase.words.count >= 2 ? block.length <= 200 : hasColonAfterFirstWord(block.text) && block.length <= 250 || (words.count <= 2)
+      case .relatedLinks:
+        if phrase.words.count == 1 { return words.count <= 4 && !block.endsAsSentence || hasColonAfterFirstWord(block.text) && block.length <= 200 }
+        return words.count <= phrase.words.count + 3 && !block.endsAsSentence || block.length <= 200 && hasColon(block.text, within: phrase.words.count)
+      case .comments: return words.count <= (phrase.words.count >= 3 ? 40 : 4)
+      case .shareButtons, .postNavigation, .likeThis, .searchForm, .menu, .authorBox, .advertisement, .footer:
+        return words.count <= phrase.words.count + (phrase.words.count >= 2 ? 10 : 2) && !(block.endsAsSentence && words.count > 12)
+      default: return block.length <= 200
+      }
+    case .anywhere:
+      switch phrase.rule {
+      case .comments: return words.count <= 25 && hasCountInFront(phrase)
+      case .newsletterGreeting: return block.length <= 400
+      case .footer: return block.length <= 400
+      case .caption: return words.count <= 8
+      default: return block.length <= 400
+      }
+    }
+  }
+
+  /// `3 thoughts on`, `One response to`: a count, not `he shared his thoughts on`.
+  private func hasCountInFront(_ phrase: Phrase) -> Bool {
+    guard let first = words.first else { return false }
+    return first.first?.isNumber == true || first.count <= 5 && phrase.words.first == (words.count > 1 ? words[1] : nil)
+  }
+}
+
+private func hasColonAfterFirstWord(_ text: String) -> Bool { hasColon(text, within: 1) }
+
+private func hasColon(_ text: String, within words: Int) -> Bool {
+  let head = text.split(separator: " ", maxSplits: words + 1).prefix(words + 1)
+  return head.contains { $0.hasSuffix(":") } || head.dropFirst().contains { $0 == "|" || $0 == ">" || $0 == "»" }
+}
+
+/// Lines such as `———` and `♥ ٭ ♥`, which have letters at most as decoration.
+private func isOrnament(_ text: String, _ words: [String]) -> Bool {
+  if words.isEmpty { return true }
+  var letters = 0
+  var signs = 0
+  for scalar in text.unicodeScalars.prefix(200) where scalar != " " {
+    if scalar.isWord { letters += 1 } else { signs += 1 }
+  }
+  let vowels = words.joined().unicodeScalars.contains { scalar in
+    scalar.isASCII || (0x00C0...0x058F).contains(scalar.value) || scalar.value >= 0x3000
+  }
+  return signs >= 3 && signs >= letters && !text.contains("://") || signs >= 4 && !vowels && words.count <= letters / 2 + 1 && words.allSatisfy { $0.count <= 3 }
+}
+
+/// `home » JIS News » Investment`, `Start > Politik > Inland`.
+private func isBreadcrumb(_ text: String) -> Bool {
+  guard text.utf8.count <= 300 else { return false }
+  for sign in ["»", "›", ">", "→", "/", "|", "::"] {
+    let parts = text.components(separatedBy: " \(sign) ")
+    guard parts.count >= 2, parts.allSatisfy({ $0.count <= 80 }) else { continue }
+    let first = phraseWords(parts[0], limit: 6)
+    if let word = first.first, first.count <= 2, homeWords.contains(word) { return true }
+    if let last = first.last, homeWords.contains(last), first.count <= 5, parts.count >= 3 { return true }
+    if parts.count >= 4, parts.dropLast().allSatisfy({ $0.count <= 25 }) { return true }
+    if sign == "»" || sign == "›", parts.count >= 3, parts.dropLast().allSatisfy({ $0.count <= 30 }) { return true }
+  }
+  return false
+}
+
+private let homeWords: Set<String> = [
+  "home", "start", "startseite", "accueil", "inicio", "início", "главная", "hem", "etusivu", "strona", "homepage", "hjem",
+  "басты", "головна", "anasayfa", "portada", "news",
+]
+
+/// `amiga, dogs, floppy, Hunde`: four or more names of one or two words between commas, and no sentence.
+private func isWordList(_ block: Block) -> Bool {
+  guard block.kind == .text, block.length <= 300, !block.endsAsSentence else { return false }
+  let parts = block.text.split(separator: ",", omittingEmptySubsequences: false)
+  return parts.count >= 4 && parts.allSatisfy { $0.split(separator: " ").count <= 2 }
+}
+
+private func isLinkOnly(_ text: String, _ words: [String]) -> Bool {
+  (text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("www.")) && !text.contains(" ")
+}
+
+/// True for the heading of a list of briefs.
+func isBriefsHeading(_ words: [String]) -> Bool {
+  words.count <= 6 && briefsHeadings.contains(words.joined(separator: " "))
+}
+
+private let briefsHeadings: Set<String> = [
+  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs", "other news in brief", "world in brief", "briefing",
+  "the week in brief", "this week in brief", "today in brief", "in short", "brief news", "local briefs", "business briefs", "world briefs",
+  "national briefs", "regional briefs", "weekly briefs", "daily briefs", "short news", "news roundup", "news round up", "quick news", "quick hits",
+  "kurz notiert", "kurzmeldungen", "kurz gemeldet", "kurznachrichten", "in kürze", "meldungen in kürze", "nachrichten in kürze", "kurz und knapp",
+  "kurz berichtet", "meldungen", "kurz", "en bref", "brèves", "breves", "les brèves", "l actualité en bref", "l info en bref", "l essentiel en bref",
+  "nouvelles brèves", "en breve", "noticias breves", "noticias en breve", "en pocas palabras", "em resumo", "notas breves", "notícias breves", "em breve",
+  "notícias em resumo", "curtas", "in breve", "notizie in breve", "notizie brevi", "brevi", "kort nieuws", "in het kort", "kort", "nieuws in het kort",
+  "коротко", "новости коротко", "кратко", "новости кратко", "краткие новости", "в двух словах", "вкратце", "коротко о главном", "короткие новости",
+  "қысқаша", "қысқа жаңалықтар", "қысқаша жаңалықтар", "стисло", "короткі новини", "w skrócie", "krótko", "wiadomości w skrócie", "skrót wiadomości", "krótkie wiadomości",
+  "kısaca", "kısa haberler", "kısa kısa", "kort om", "korta nyheter", "i korthet", "i korte trekk", "lyhyesti", "stručně", "krátce", "pe scurt", "röviden",
+]

@@ -1,0 +1,154 @@
+/// Markdown's inline syntax as plain text: a link or code span becomes its text; pictures, tags, comments and footnote
+/// marks go; emphasis and escapes go; the five entities that editors write become their characters.
+///
+/// One pass over the scalars, so that a line of 10 MB of brackets costs no more than one of words.
+func plainText(_ markdown: String) -> String {
+  guard markdown.utf8.contains(where: isSyntax) else { return markdown }
+  let source = Array(markdown.unicodeScalars)
+  let closers = matchingBrackets(source)
+  var result = String.UnicodeScalarView()
+  var index = 0
+  // The ends of links whose text is being copied: at `]`, go on behind the target.
+  var resume: [Int: Int] = [:]
+  while index < source.count {
+    if let next = resume[index] {
+      index = next
+      continue
+    }
+    let scalar = source[index]
+    switch scalar {
+    case "\\" where index + 1 < source.count && source[index + 1].isASCIIPunctuation:
+      result.append(source[index + 1])
+      index += 2
+    case "!" where index + 1 < source.count && source[index + 1] == "[" && closers[index + 1] >= 0:
+      let close = closers[index + 1]
+      index = endOfTarget(source, after: close, closers) ?? (close + 1)
+    case "[":
+      let close = closers[index]
+      if close >= 0, source[index + 1] == "^" {
+        index = close + 1
+      } else if close >= 0, let end = endOfTarget(source, after: close, closers) {
+        resume[close] = end
+        index += 1
+      } else {
+        result.append(scalar)
+        index += 1
+      }
+    case "<":
+      if let (text, end) = tag(source, at: index) {
+        result.append(contentsOf: text)
+        index = end
+      } else {
+        result.append(scalar)
+        index += 1
+      }
+    case "&":
+      if let (character, end) = entity(source, at: index) {
+        result.append(character)
+        index = end
+      } else {
+        result.append(scalar)
+        index += 1
+      }
+    case "*", "`", "~":
+      // A lone star or tilde between spaces is a sign of its own: `3 * 4`, `~ 20`.
+      let before = index > 0 ? source[index - 1] : " "
+      let after = index + 1 < source.count ? source[index + 1] : " "
+      if (before == " " && after == " ") || (scalar == "~" && before != "~" && after != "~") { result.append(scalar) }
+      index += 1
+    case "_":
+      // Inside a word it belongs to the word: `snake_case`.
+      let before = index > 0 && source[index - 1].isWord
+      let after = index + 1 < source.count && source[index + 1].isWord
+      if before && after { result.append(scalar) }
+      index += 1
+    default:
+      result.append(scalar)
+      index += 1
+    }
+  }
+  return cleaned(String(result)).text
+}
+
+private func isSyntax(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "`"),
+    UInt8(ascii: "_"), UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}
+
+/// For each `[` and `(` the index of its closing partner, -1 where it has none.
+private func matchingBrackets(_ source: [Unicode.Scalar]) -> [Int] {
+  var closers = [Int](repeating: -1, count: source.count)
+  var square: [Int] = []
+  var round: [Int] = []
+  var index = 0
+  while index < source.count {
+    switch source[index] {
+    case "\\": index += 1
+    case "[": square.append(index)
+    case "]": if let open = square.popLast() { closers[open] = index }
+    case "(": round.append(index)
+    case ")": if let open = round.popLast() { closers[open] = index }
+    default: break
+    }
+    index += 1
+  }
+  return closers
+}
+
+/// The index behind `(target)` or `[reference]` that follows the `]` at `close`; nil when neither follows.
+private func endOfTarget(_ source: [Unicode.Scalar], after close: Int, _ closers: [Int]) -> Int? {
+  let next = close + 1
+  guard next < source.count, source[next] == "(" || source[next] == "[", closers[next] >= 0 else { return nil }
+  return closers[next] + 1
+}
+
+/// A tag or comment (which says nothing) or `<https://…>` (which says its address) at `index`, and the index behind it.
+private func tag(_ source: [Unicode.Scalar], at index: Int) -> (text: [Unicode.Scalar], end: Int)? {
+  guard index + 1 < source.count else { return nil }
+  let first = source[index + 1]
+  guard first == "/" || first == "!" || (first.isASCII && first.isWord) else { return nil }
+  var end = index + 1
+  // A tag is short; looking no further keeps a line of `<<<<` linear.
+  let limit = min(source.count, index + 2_000)
+  while end < limit, source[end] != ">" {
+    if source[end] == "<" { return nil }
+    end += 1
+  }
+  guard end < limit else { return nil }
+  let inner = source[(index + 1)..<end]
+  let isAddress = inner.starts(with: "http".unicodeScalars) || (inner.contains("@") && !inner.contains(" "))
+  return (isAddress ? Array(inner) : [], end + 1)
+}
+
+private func entity(_ source: [Unicode.Scalar], at index: Int) -> (Unicode.Scalar, Int)? {
+  let names: [(String, Unicode.Scalar)] = [
+    ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "),
+  ]
+  let head = source[index..<min(source.count, index + 6)]
+  for (name, scalar) in names where head.starts(with: name.unicodeScalars) {
+    return (scalar, index + name.utf8.count)
+  }
+  return nil
+}
+
+extension Unicode.Scalar {
+  fileprivate var isASCIIPunctuation: Bool {
+    switch value {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  /// A letter or a digit.
+  var isWord: Bool {
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case 0..<0xAA: false
+    default: properties.isAlphabetic || properties.numericType != nil
+    }
+  }
+}

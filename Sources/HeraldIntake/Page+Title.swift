@@ -1,0 +1,129 @@
+import Foundation
+
+extension Page {
+  /// The block that reads most like the title of the text in `region`; nil when none does.
+  ///
+  /// Every short line before the text, and shortly after its beginning, is a candidate. For it speak: a heading's mark, a
+  /// sentence's length, a date or byline beside it, its words again elsewhere on the page; against it: a single word, a
+  /// full stop, other lines between it and the text, text before it.
+  func titleIndex(in region: Range<Int>) -> Int? {
+    var candidates: [Int] = []
+    var skipped = 0
+    for index in blocks.indices.prefix(region.isEmpty ? 40 : region.upperBound) {
+      if index >= region.lowerBound { skipped += Page.prose(blocks[index], labels[index]) }
+      if skipped > 900 { break }
+      if isCandidate(index) { candidates.append(index) }
+    }
+    let echoes = echoCounts(of: candidates.suffix(60))
+    var best: (index: Int, score: Int)?
+    for index in candidates.suffix(60) {
+      let score = titleScore(index, region) + (echoes[index] ?? 0)
+      if best == nil || score > best!.score { best = (index, score) }
+    }
+    guard let best, best.score > -60 else { return nil }
+    return best.index
+  }
+
+  private func isCandidate(_ index: Int) -> Bool {
+    let block = blocks[index]
+    guard block.kind != .bullet, block.length <= 250, block.length >= 2 else { return false }
+    switch labels[index].role {
+    case .short, .heading, .sentence: return true
+    case .prose: return block.length <= 200
+    case .chrome(.relatedLinks, _), .chrome(.caption, _), .chrome(.promoLine, _), .chrome(.subscribeBox, _), .chrome(.newsletterGreeting, _):
+      if case .heading = block.kind { return labels[index].words.count >= 4 }
+      return false
+    case .byline(let author): return author == nil && labels[index].words.count >= 5
+    default: return false
+    }
+  }
+
+  private func titleScore(_ index: Int, _ region: Range<Int>) -> Int {
+    let block = blocks[index]
+    let words = labels[index].words.count
+    var score = 0
+    switch block.kind {
+    case .heading(1): score += 45
+    case .heading(2): score += 22
+    case .heading: score += 8
+    case .numbered: score -= 6
+    default: break
+    }
+    switch words {
+    case 0, 1: score -= 22
+    case 2: score -= 8
+    case 3: score += 2
+    case 4...20: score += 12
+    default: score -= 10
+    }
+    if block.length > 160 { score -= 25 }
+    if isFirstOfNumbered(index) { score -= 60 }
+    if labels[index].role == .prose { score -= 15 }
+    if block.text.hasSuffix(".") && !block.text.hasSuffix("...") { score -= 18 }
+    if block.text.hasSuffix(":") { score -= 25 }
+    if block.text.contains("@") || block.text.contains("://") || block.text.contains(" | ") { score -= 15 }
+    if sections[index] != nil { score -= 12 }
+    score += neighbours(index)
+    if index > 0, labels[index - 1].role == .date { score += 6 }
+    // What stands between the line and the text, and the text that it would leave above itself.
+    for between in (index + 1)..<max(index + 1, region.lowerBound) {
+      switch labels[between].role {
+      case .short, .heading: score -= 4
+      case .bullet, .sentence, .prose: score -= 4
+      default: score -= 1
+      }
+      if score < -200 { break }
+    }
+    if index > region.lowerBound {
+      for above in region.lowerBound..<index { score -= Page.prose(blocks[above], labels[above]) / 6 }
+    }
+    return score
+  }
+
+  /// A date or a byline below the title, or buttons to share it.
+  private func neighbours(_ index: Int) -> Int {
+    var score = 0
+    for next in (index + 1)..<min(index + 5, max(index + 1, blocks.count)) {
+      switch labels[next].role {
+      case .date, .byline: score = max(score, 20 - 4 * (next - index))
+      case .chrome(.shareButtons, _), .chrome(.comments, _), .chrome(.tagsLine, _): score = max(score, 10 - 2 * (next - index))
+      case .prose: return score + (next == index + 1 ? 6 : 0)
+      default: break
+      }
+    }
+    return score
+  }
+
+  /// What the page says again, in another block or between quotes in a comment's heading, is likely its title.
+  private func echoCounts(of candidates: some Collection<Int>) -> [Int: Int] {
+    var byText: [String: [Int]] = [:]
+    for index in candidates where labels[index].words.count >= 2 {
+      byText[labels[index].words.joined(separator: " "), default: []].append(index)
+    }
+    var echoes: [Int: Int] = [:]
+    func echo(_ words: some Collection<String>, from source: Int, worth: Int) {
+      for index in byText[words.joined(separator: " ")] ?? [] where index != source {
+        echoes[index] = max(echoes[index] ?? 0, worth)
+      }
+    }
+    for (index, block) in blocks.enumerated() where block.length <= 400 {
+      let text = block.text
+      if (4...40).contains(labels[index].words.count), index < 400 { echo(labels[index].words, from: index, worth: 14) }
+      for quotes in [("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("»", "«"), ("“", "“"), ("‘", "’"), ("“", "")] {
+        guard let open = text.firstIndex(of: Character(quotes.0)) else { continue }
+        let inner = text[text.index(after: open)...]
+        let close = quotes.1.isEmpty ? inner.endIndex : (inner.lastIndex(of: Character(quotes.1)) ?? inner.startIndex)
+        if close > inner.startIndex { echo(phraseWords(inner[..<close], limit: 60), from: index, worth: 30) }
+      }
+      for sign in [" | ", " - ", " – ", " — ", " » ", " › ", " « ", ": "] {
+        guard let cut = text.range(of: sign) else { continue }
+        echo(phraseWords(text[..<cut.lowerBound], limit: 60), from: index, worth: 14)
+        if let last = text.range(of: sign, options: .backwards) {
+          echo(phraseWords(text[last.upperBound...], limit: 60), from: index, worth: 10)
+          echo(phraseWords(text[..<last.lowerBound], limit: 60), from: index, worth: 16)
+        }
+      }
+    }
+    return echoes
+  }
+}

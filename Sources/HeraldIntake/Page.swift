@@ -1,0 +1,151 @@
+/// A source on its way to an article: its blocks, what each is by itself, and what became of each.
+struct Page {
+  enum Fate: Equatable {
+    case dropped(Rule)
+    case kept(Kept.Role)
+    /// A handle was kept from it; the line itself is dropped by the rule.
+    case handles([String], Rule)
+  }
+
+  var blocks: [Block]
+  var labels: [Label]
+  var fates: [Fate?]
+  /// For each block the rule of the section of page furniture that it stands in.
+  var sections: [Rule?]
+  /// Everything from here on is no longer the article.
+  var end: Int
+  /// True when the source came from a web page, with menus, buttons or forms around the article.
+  var isFurnished: Bool
+
+  init(_ blocks: [Block]) {
+    self.blocks = blocks
+    labels = blocks.map { Label($0) }
+    Page.markAuthorBoxes(blocks, &labels)
+    fates = Array(repeating: nil, count: blocks.count)
+    sections = Page.sections(blocks, labels)
+    end = Page.end(blocks, labels)
+    let furniture = labels.count { label in
+      if case .chrome(let rule, _) = label.role { return ![.ornament, .markup, .promoLine, .caption].contains(rule) }
+      return false
+    }
+    isFurnished = furniture >= 2
+  }
+
+  /// A short line such as “About Jane Doe”, under some text, opens a box about the author when the page named her before.
+  private static func markAuthorBoxes(_ blocks: [Block], _ labels: inout [Label]) {
+    var named: Set<[String]> = []
+    var hasText = false
+    for index in blocks.indices {
+      let words = labels[index].words
+      if prose(blocks[index], labels[index]) >= 70 { hasText = true }
+      if hasText, (3...6).contains(words.count), labels[index].role != .prose, let count = aboutOpenings[words[0]],
+        words.count > count, named.contains(Array(words.dropFirst(count)))
+      {
+        labels[index].role = .chrome(.authorBox, .section)
+      }
+      // Names stand in short lines, so only those are remembered.
+      guard words.count <= 24, named.count < 5_000 else { continue }
+      for length in 2...4 where words.count >= length {
+        for start in 0...(words.count - length) { named.insert(Array(words[start..<(start + length)])) }
+      }
+    }
+  }
+
+  /// How a box about a person begins, and how many words of it come before the name.
+  private static let aboutOpenings = [
+    "about": 1, "über": 1, "à": 3, "sobre": 1, "acerca": 2, "su": 1, "over": 1, "об": 1, "о": 1, "o": 1, "om": 1,
+  ]
+
+  /// How much running text a block has, in characters.
+  static func prose(_ block: Block, _ label: Label) -> Int {
+    switch label.role {
+    case .prose: min(block.length, 600)
+    case .bullet: block.isProse ? min(block.length, 300) : 0
+    case .sentence: block.length / 2
+    default: 0
+    }
+  }
+
+  /// A section begins with a line such as “Related” and lasts until running text or a heading of its own.
+  private static func sections(_ blocks: [Block], _ labels: [Label]) -> [Rule?] {
+    var sections: [Rule?] = []
+    sections.reserveCapacity(blocks.count)
+    var current: Rule?
+    for (block, label) in zip(blocks, labels) {
+      switch label.role {
+      case .chrome(let rule, .section), .chrome(let rule, .end): current = rule
+      case .chrome: break
+      case .prose where current != .authorBox: current = nil
+      case .briefsHeading, .heading: current = nil
+      case .sentence where block.length >= 60 && current != .relatedLinks && current != .authorBox: current = nil
+      case .short where current == .shareButtons || current == .menu || current == .searchForm:
+        if label.words.count > 3 { current = nil }
+      default: break
+      }
+      sections.append(current)
+    }
+    return sections
+  }
+
+  /// The first sign that the article is over: a comment form, comments, the foot of the page. It must have text before
+  /// it, because menus name such things too; and more text than after it, unless it is a comment form.
+  private static func end(_ blocks: [Block], _ labels: [Label]) -> Int {
+    var total = 0
+    for (block, label) in zip(blocks, labels) { total += prose(block, label) }
+    var before = 0
+    for (index, label) in labels.enumerated() {
+      if case .chrome(let rule, .end) = label.role, before >= 80 {
+        if rule == .commentForm || before * 3 >= total - before { return index }
+      }
+      before += prose(blocks[index], label)
+    }
+    return blocks.count
+  }
+
+  /// The part of the page, up to its end, that has the most running text for the least furniture: the run of blocks
+  /// with the greatest sum (Kadane).
+  func region() -> Range<Int> {
+    var best = 0..<0
+    var bestSum = 0
+    var start = 0
+    var sum = 0
+    var inBriefs = false
+    for index in 0..<end {
+      let block = blocks[index]
+      let isPoint = block.kind == .bullet || block.kind == .numbered
+      if labels[index].role == .briefsHeading { inBriefs = true } else if !isPoint { inBriefs = false }
+      if sum <= 0 {
+        sum = 0
+        start = index
+      }
+      sum += inBriefs ? max(60, block.length) : weight(index)
+      if sum > bestSum {
+        bestSum = sum
+        best = start..<(index + 1)
+      }
+    }
+    return best
+  }
+
+  private func weight(_ index: Int) -> Int {
+    let block = blocks[index]
+    if sections[index] != nil {
+      switch labels[index].role {
+      case .chrome(_, .section), .chrome(_, .end): return -70
+      case .prose where sections[index] == .authorBox: return -60
+      default: return -40
+      }
+    }
+    switch labels[index].role {
+    case .prose: return min(block.length, 500)
+    case .sentence: return block.length
+    case .briefsHeading: return 60
+    case .bullet: return block.length >= 60 || block.endsAsSentence ? min(block.length, 300) : -25
+    case .heading: return -15
+    case .short: return block.length < 25 ? -25 : -35
+    case .date, .byline: return -20
+    case .chrome(.ornament, _), .chrome(.markup, _), .chrome(.caption, _): return -8
+    case .chrome: return -40
+    }
+  }
+}

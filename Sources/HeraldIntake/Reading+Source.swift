@@ -1,0 +1,109 @@
+import Herald
+
+extension Reading {
+  /// Reads pasted text or Markdown.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8, with or without byte order mark, lines ended by LF, CRLF or CR; at most 10,000,000 bytes.
+  ///   - name: what errors call the source: a file's name, or `standard input`. A name that ends in `.md` or
+  ///     `.markdown` is read as Markdown; so is text with front matter or with a `#` heading.
+  /// - Throws: `ReadingProblem` for another encoding, a binary, broken front matter, and text without words or title.
+  public init(source bytes: some Collection<UInt8>, name: String) throws(ReadingProblem) {
+    let source = try SourceText(bytes: Array(bytes), name: name)
+    guard !source.lines.isEmpty else {
+      throw ReadingProblem(file: name, line: nil, reason: "there is no text: paste the article with its title first")
+    }
+    let front = try FrontMatter(source, name: name)
+    let body = source.lines.drop { $0.number <= front?.lastLine ?? 0 }
+    let isMarkdown = front != nil || isMarkdownName(name) || hasHeadings(body)
+    var page = Page(BlockReader.blocks(of: body, isMarkdown: isMarkdown))
+
+    let region = front?.title == nil ? page.region() : 0..<page.end
+    let titleIndex = front?.title == nil ? page.titleIndex(in: region) : nil
+    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) else {
+      throw ReadingProblem(
+        file: name, line: nil,
+        reason: "no line reads as a title: put the title on a line of its own above the text, or `title:` in front matter")
+    }
+    page.decide(title: titleIndex, region: region, titleWords: phraseWords(title, limit: 60))
+
+    var article = Article(title: title)
+    article.url = front?.url
+    article.author = front?.author
+    article.published = front?.published
+    article.language = front?.language
+    article.tags = front?.tags ?? []
+    self.init(article: article, kept: front?.kept ?? [], dropped: front?.dropped ?? [])
+    for index in page.blocks.indices { take(page, index, titleIndex ?? -1) }
+    if article.language == nil { self.article.language = spokenLanguage(of: self.article.paragraphs + self.article.briefs.map(\.text)) }
+  }
+
+  private mutating func take(_ page: Page, _ index: Int, _ title: Int) {
+    let block = page.blocks[index]
+    func note(_ role: Kept.Role, _ text: String) { kept.append(Kept(from: block.from, to: block.to, role: role, text: text)) }
+    switch page.fates[index] ?? .dropped(.pageChrome) {
+    case .kept(let role):
+      let text = role == .brief ? block.text : block.textWithMarker
+      note(role, text)
+      switch role {
+      case .brief: article.briefs.append(Brief(text: text))
+      case .paragraph, .heading:
+        if page.labels[index].role != .briefsHeading { article.paragraphs.append(text) }
+      default: break
+      }
+    case .dropped(let rule), .handles(_, let rule):
+      if rule == .promoLine {
+        for handle in handles(in: block.text) where !article.handles.contains(handle) {
+          article.handles.append(handle)
+          note(.handle, handle.name)
+        }
+      }
+      if abs(index - title) <= 8 { takeNote(of: page.labels[index], block) }
+      drop(block, rule)
+    }
+  }
+
+  /// A byline or date line near the title fills the article's author and date, once.
+  private mutating func takeNote(of label: Label, _ block: Block) {
+    func note(_ role: Kept.Role, _ text: String) { kept.append(Kept(from: block.from, to: block.to, role: role, text: text)) }
+    if case .byline(let author?) = label.role, article.author == nil {
+      article.author = author
+      note(.author, author)
+    }
+    if let date = label.date?.date, article.published == nil {
+      article.published = date
+      note(.date, date.text)
+    }
+  }
+
+  private mutating func drop(_ block: Block, _ rule: Rule) {
+    let text = block.marker.isEmpty ? block.text : block.marker + " " + block.text
+    if let last = dropped.last, last.rule == rule.rawValue, kept.last.map({ $0.to < last.from || $0.role == .handle }) ?? true {
+      var joined = last
+      joined.to = block.to
+      if !joined.text.hasSuffix("…") || joined.text.utf8.count < 400 { joined.text = shortened(joined.text + "\n" + text) }
+      dropped[dropped.count - 1] = joined
+    } else {
+      dropped.append(Dropped(from: block.from, to: block.to, rule: rule.rawValue, text: shortened(text)))
+    }
+  }
+}
+
+private func shortened(_ text: String) -> String {
+  guard text.utf8.count > 400, text.count > 400 else { return text }
+  return text.prefix(400) + "…"
+}
+
+private func isMarkdownName(_ name: String) -> Bool {
+  let lower = name.lowercased()
+  return lower.hasSuffix(".md") || lower.hasSuffix(".markdown")
+}
+
+/// True when a line is a Markdown heading with words: `# Title`.
+private func hasHeadings(_ lines: ArraySlice<SourceText.Line>) -> Bool {
+  lines.contains { line in
+    guard line.indent <= 3, line.text.utf8.first == UInt8(ascii: "#") else { return false }
+    let rest = line.text.drop { $0 == "#" }
+    return rest.first == " " && rest.count >= 3 && line.text.utf8.count - rest.utf8.count <= 6
+  }
+}

@@ -1,0 +1,65 @@
+import Herald
+
+/// The mails of one content to many recipients: what is equal is encoded once, each recipient's fields are spliced in.
+///
+/// Common to all: From, Subject, the list's name and Id, the language, the body. Each recipient's own: To, Date, Message-ID and
+/// List-Unsubscribe. The same content and envelope give the same octets at every time and on every machine.
+public struct MailTemplate: Sendable {
+  /// The most octets of one mail; Postfix takes 10,240,000 unless told otherwise (`message_size_limit`).
+  public static let limit = 10_000_000
+
+  private let common: MailEnvelope
+  private let head: [UInt8]
+  private let tail: [UInt8]
+
+  /// - Parameter common: any envelope of these mails; From, List-Id, list name and language are taken from it.
+  /// - Throws: `MailProblem` when a common field cannot be written or the mails would be too large.
+  public init(content: Content, common: MailEnvelope) throws(MailProblem) {
+    let octets = content.text.utf8.count
+    guard octets <= Self.limit else { throw .tooLarge(octets: octets) }
+    let (body, encoding, charset) = TransferEncoding.body(content.text)
+
+    var head = HeaderBlock()
+    try head.mailbox("From", common.from)
+
+    var tail = HeaderBlock(capacity: body.count + 1_000)
+    tail.text("Subject", try HeaderText(content.subject, field: "Subject"))
+    tail.identifier(
+      "List-Id", try MailToken.listID(common.listID), shown: try DisplayName(common.listName, field: "List-Id"))
+    // RFC 3834 asks this of every mail that a program sends on its own; with List-Id it keeps out-of-office answers away.
+    // `Precedence: bulk`, the older way, is in no standard, and RFC 2076 discourages it.
+    tail.field("Auto-Submitted", "auto-generated")
+    tail.field("MIME-Version", "1.0")
+    tail.field("Content-Type", "text/plain; charset=" + charset)
+    tail.field("Content-Transfer-Encoding", encoding.rawValue)
+    if let language = common.language { tail.field("Content-Language", try MailToken.language(language)) }
+    tail.append(Array("\r\n".utf8))
+    tail.append(body)
+    let encoded = head.bytes.count + tail.bytes.count
+    guard encoded <= Self.limit else { throw .tooLarge(octets: encoded) }
+
+    self.common = common
+    self.head = head.bytes
+    self.tail = tail.bytes
+  }
+
+  /// One recipient's mail: the octets that go after DATA, before dot-stuffing.
+  ///
+  /// RFC 5322 with CRLF at every line's end and nowhere else, seven bits, no line longer than 998 octets.
+  /// - Throws: `MailProblem` when a field cannot be written, differs from what is common, or the mail is too large.
+  public func bytes(for envelope: MailEnvelope) throws(MailProblem) -> [UInt8] {
+    guard envelope.from == common.from else { throw .notCommon(field: "From") }
+    guard envelope.listID == common.listID else { throw .notCommon(field: "List-Id") }
+    guard envelope.listName == common.listName else { throw .notCommon(field: "list name") }
+    guard envelope.language == common.language else { throw .notCommon(field: "Content-Language") }
+    var mail = HeaderBlock(capacity: head.count + tail.count + 1_000)
+    mail.append(head)
+    try mail.mailbox("To", envelope.to)
+    mail.field("Date", try MailDate.text(envelope.date))
+    mail.identifier("Message-ID", try MailToken.messageID(envelope.messageID))
+    mail.unsubscribe(envelope.unsubscribe)
+    mail.append(tail)
+    guard mail.bytes.count <= Self.limit else { throw .tooLarge(octets: mail.bytes.count) }
+    return mail.bytes
+  }
+}

@@ -1,0 +1,21 @@
+import Herald
+
+/// Takes every message and keeps none: the shortest complete sender, for trying out a queue.
+public struct Discard: Sender {
+  public struct Settings: Decodable, Sendable {
+    public init() {}
+    public init(from decoder: any Decoder) throws {}
+  }
+
+  public init(settings: Settings = Settings()) {}
+
+  public func send(_ message: Message, gate: Gate) async -> Outcome {
+    switch await gate.pass(wire: SHA256Digest(of: message.text)) {
+    case .open: .sent(Receipt(id: "discarded"))
+    case .closed(let closure): .withheld(closure)
+    }
+  }
+
+  /// Past the gate it is gone, which is all that was asked.
+  public func settle(_ message: Message, note: String?) async -> Settlement { .sent(Receipt(id: "discarded")) }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Herald
+
+/// Every sender there is, by the name that the configuration gives it. A new sender is one file and one line here.
+public enum SenderKind: String, Sendable, CaseIterable, Decodable {
+  case discard
+  case file
+
+  /// Makes the sender from its own settings.
+  ///
+  /// - Parameters:
+  ///   - decoder: the channel's section of the configuration.
+  ///   - base: the newsroom's folder, at which relative paths start.
+  /// - Returns: the sender, and what the queue is grouped by for it.
+  /// - Throws: `DecodingError` for a setting that is missing or wrong.
+  public func make(from decoder: any Decoder, base: URL) throws -> (sender: any Sender, destination: String) {
+    switch self {
+    case .discard:
+      return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
+    case .file:
+      let settings = try File.Settings(from: decoder)
+      return (File(settings: settings, base: base), settings.directory)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Herald
+import Synchronization
+
+/// An advisory lock on a file beside the database (`flock(2)`): it ends with the process, however that dies.
+///
+/// `flock` grants a lock a second time to the descriptor that holds it, so two threads of one process would both hold
+/// it, and the first to let go would take it from the other. `isHeld` makes it exclusive inside the process too.
+final class FileLock: Sendable {
+  let path: String
+  private let descriptor: Int32
+  private let isHeld = Mutex(false)
+
+  init(path: String) throws(StoreProblem) {
+    self.path = path
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .unavailable(path: path, detail: String(cString: strerror(errno))) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// True when the lock was free and is ours now.
+  func tryLock() throws(StoreProblem) -> Bool {
+    let code: Int32? = isHeld.withLock { isHeld in
+      if isHeld { return EWOULDBLOCK }
+      while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        if errno != EINTR { return errno }
+      }
+      isHeld = true
+      return nil
+    }
+    switch code {
+    case nil: return true
+    case EWOULDBLOCK: return false
+    case .some(let code): throw .unavailable(path: path, detail: String(cString: strerror(code)))
+    }
+  }
+
+  /// Waits until the lock is ours, at most `seconds`: its holder may be a process that was stopped and never goes on.
+  func lock(waitingAtMost seconds: Int = 60) throws(StoreProblem) {
+    let step: UInt32 = 2_000
+    for _ in 0..<(seconds * 1_000_000 / Int(step)) {
+      if try tryLock() { return }
+      usleep(step)
+    }
+    throw .unavailable(path: path, detail: "another herald process has held this lock for \(seconds) seconds")
+  }
+
+  func unlock() {
+    isHeld.withLock { isHeld in
+      isHeld = false
+      flock(descriptor, LOCK_UN)
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import Foundation
+import GRDB
+import Herald
+
+/// What `queue` may do with an article that the store knows with another text (title, address, paragraphs, briefs, tags).
+public enum QueueIntent: Sendable {
+  /// Refuse it (`StoreProblem.articleChanged`).
+  case first
+  /// Post it once more, as a new run.
+  case again
+  /// Change what waits; what was sent, is in hand or may have been sent stays as it is.
+  case correct
+}
+
+/// The post that one channel shall carry.
+public struct Posting: Sendable {
+  public var channel: String
+  public var content: Content
+  public var due: Instant
+  public var destination: String
+
+  public init(channel: String, content: Content, due: Instant, destination: String) {
+    self.channel = channel
+    self.content = content
+    self.due = due
+    self.destination = destination
+  }
+}
+
+/// One article and the posts it shall owe; none when it is for the digests only.
+public struct QueueOrder: Sendable {
+  public var article: Article
+  public var postings: [Posting]
+
+  public init(article: Article, postings: [Posting]) {
+    self.article = article
+    self.postings = postings
+  }
+}
+
+/// One job that a posting made, changed or found.
+public struct QueuedJob: Hashable, Sendable {
+  public enum Effect: String, Sendable, Codable { case queued, corrected, known }
+
+  public var id: Job.ID
+  public var channel: String
+  public var part: Int
+  public var state: JobState
+  public var due: Instant
+  public var effect: Effect
+}
+
+/// What became of one article.
+public struct QueueReceipt: Hashable, Sendable {
+  public var isNew: Bool
+  public var jobs: [QueuedJob]
+  /// Briefs that the store did not have.
+  public var newBriefs: Int
+}
+
+extension Store {
+  /// Stores the article and its briefs and makes the jobs it owes, in one transaction. Without postings it is stored
+  /// for the digests only. The same article again adds nothing: it answers with the jobs that exist.
+  public func queue(
+    _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
+  ) async throws -> QueueReceipt {
+    try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+  }
+
+  /// The same for several articles: all of them or, when one is refused, none.
+  public func queue(
+    _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
+  ) async throws -> [QueueReceipt] {
+    try await write { database in
+      try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
+    }
+  }
+
+  private static func queue(
+    _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
+  ) throws -> QueueReceipt {
+    let known = try Self.knownArticle(article, in: database)
+    var article = article
+    // A copy without the address is no other text.
+    if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
+    let text = try json(article)
+    let sha256 = try Self.fingerprint(of: article)
+    if let known, known.sha256 != sha256, case .first = intent {
+      throw StoreProblem.articleChanged(
+        title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
+    }
+    let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
+    let isChanged = known.map { $0.sha256 != sha256 } ?? true
+    let newBriefs =
+      isChanged
+      ? try Self.storeBriefs(
+        of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    var jobs: [QueuedJob] = []
+    for posting in postings {
+      jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
+    }
+    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
+  }
+
+  /// The stored article with the same identity; for one without an address also the one with the same title.
+  public func article(like article: Article) async throws -> Article? {
+    try await read { database in
+      guard let known = try Self.knownArticle(article, in: database),
+        let body = try String.fetchOne(database, sql: "SELECT body FROM article WHERE id = ?", arguments: [known.id])
+      else { return nil }
+      return try JSONDecoder().decode(Article.self, from: Data(body.utf8))
+    }
+  }
+
+  private typealias Known = (id: Int64, sha256: String, url: String?)
+
+  /// What makes two readings the same text: neither the author, the date, the language nor the handles, which one source
+  /// names and another does not.
+  private static func fingerprint(of article: Article) throws -> String {
+    let head = [article.title, article.url?.canonical ?? ""]
+    let seen = [head, article.paragraphs, article.briefs.map(\.text), article.tags]
+    return SHA256Digest(of: try json(seen)).hex
+  }
+
+  private static func knownArticle(_ article: Article, in database: Database) throws -> Known? {
+    let row =
+      try Row.fetchOne(
+        database, sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?",
+        arguments: [article.identity])
+      ?? Row.fetchOne(
+        database,
+        sql: """
+          SELECT id, sha256, body ->> 'url' AS url FROM article
+          WHERE title_identity = ? AND (? OR identity = title_identity)
+          ORDER BY changed_at DESC LIMIT 1
+          """, arguments: [article.titleIdentity, article.url == nil])
+    return row.map { ($0["id"], $0["sha256"], $0["url"]) }
+  }
+
+  private static func jobs(ofArticle id: Int64, in database: Database) throws -> [Job.ID] {
+    try Int64.fetchAll(database, sql: "SELECT id FROM job WHERE article = ? ORDER BY id", arguments: [id])
+  }
+
+  private static func store(
+    _ article: Article, text: String, sha256: String, over known: Known?, now: Instant, in database: Database
+  ) throws -> Int64 {
+    if let known {
+      try database.execute(
+        sql: """
+          UPDATE article SET identity = ?, title_identity = ?, body = ?, sha256 = ?, changed_at = ?
+          WHERE id = ? AND body <> ?
+          """,
+        arguments: [article.identity, article.titleIdentity, text, sha256, now, known.id, text])
+      return known.id
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO article (identity, title_identity, body, sha256, stored_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """, arguments: [article.identity, article.titleIdentity, text, sha256, now, now])
+    return database.lastInsertedRowID
+  }
+
+  private static func storeBriefs(
+    of article: Article, id: Int64, withdrawingOthers: Bool, now: Instant, in database: Database
+  ) throws -> Int {
+    var added = 0
+    for (position, brief) in article.briefs.enumerated() {
+      try database.execute(
+        sql: """
+          INSERT INTO brief (article, position, identity, text, stored_at) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (article, identity) DO NOTHING
+          """, arguments: [id, position, brief.identity.hex, brief.text, now])
+      added += database.changesCount
+      try database.execute(
+        sql: "UPDATE brief SET position = ?, text = ?, withdrawn_at = NULL WHERE article = ? AND identity = ?",
+        arguments: [position, brief.text, id, brief.identity.hex])
+    }
+    if withdrawingOthers {
+      try database.execute(
+        sql: """
+          UPDATE brief SET withdrawn_at = ? WHERE article = ? AND withdrawn_at IS NULL
+            AND identity NOT IN (SELECT value FROM json_each(?))
+          """, arguments: [now, id, try json(article.briefs.map(\.identity.hex))])
+    }
+    return added
+  }
+
+  /// Makes, changes or finds the jobs of one channel.
+  private static func post(
+    _ posting: Posting, article: Int64, intent: QueueIntent, now: Instant, in database: Database
+  ) throws -> [QueuedJob] {
+    let known = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent,
+          (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
+        FROM job WHERE article = :article AND channel = :channel
+          AND run = (SELECT max(run) FROM job WHERE article = :article AND channel = :channel) ORDER BY part
+        """, arguments: ["article": article, "channel": posting.channel])
+    let run: Int = known.first?["run"] ?? 0
+    if known.isEmpty || intent == .again {
+      return try insert(posting, article: article, run: run + 1, now: now, in: database)
+    }
+    let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
+    let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
+    guard intent == .correct && waits && isOther else { return try known.map { try found($0, posting, .known) } }
+    if known.count == posting.content.parts.count {
+      let content = try ContentRow.insert(posting.content, now: now, in: database)
+      try database.execute(
+        sql: """
+          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
+          WHERE article = ? AND channel = ? AND run = ?
+          """, arguments: [content, article, posting.channel, run])
+      return try known.map { try found($0, posting, .corrected) }
+    }
+    // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
+    try database.execute(
+      sql: "UPDATE job SET state = 'cancelled', finished_at = ? WHERE article = ? AND channel = ? AND run = ?",
+      arguments: [now, article, posting.channel, run])
+    var posting = posting
+    if let due: Instant = known.first?["due"] { posting.due = due }
+    return try insert(posting, article: article, run: run + 1, effect: .corrected, now: now, in: database)
+  }
+
+  private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
+    guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
+    return QueuedJob(
+      id: row["id"], channel: posting.channel, part: row["part"], state: state, due: row["due"], effect: effect)
+  }
+
+  private static func insert(
+    _ posting: Posting, article: Int64, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
+    in database: Database
+  ) throws -> [QueuedJob] {
+    let content = try ContentRow.insert(posting.content, now: now, in: database)
+    var follows: Job.ID?
+    return try posting.content.parts.indices.map { part in
+      try database.execute(
+        sql: """
+          INSERT INTO job (channel, article, run, part, follows, content, destination, due, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          posting.channel, article, run, part, follows, content, posting.destination, posting.due, now,
+        ])
+      follows = database.lastInsertedRowID
+      return QueuedJob(
+        id: database.lastInsertedRowID, channel: posting.channel, part: part, state: .waiting, due: posting.due,
+        effect: effect)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import GRDB
+import Herald
+
+extension Store {
+  /// Jobs in the order of their numbers, the latest first.
+  public func jobs(
+    state: JobState? = nil, channel: String? = nil, limit: Int = 50, before: Job.ID? = nil
+  ) async throws -> [Job] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT \(JobRow.columns) FROM job
+          WHERE (:state IS NULL OR state = :state) AND (:channel IS NULL OR channel = :channel)
+            AND (:before IS NULL OR id < :before)
+          ORDER BY id DESC LIMIT :limit
+          """,
+        arguments: ["state": state?.rawValue, "channel": channel, "before": before, "limit": limit]
+      ).map(JobRow.job(from:))
+    }
+  }
+
+  /// One job, what it carries and every attempt at it. Throws `noSuchJob`.
+  public func job(_ id: Job.ID, network: Network) async throws -> (
+    job: Job, message: Message, title: String, deliveries: [Delivery]
+  ) {
+    try await read { [messages] database in
+      guard
+        let row = try Row.fetchOne(
+          database, sql: "SELECT \(JobRow.columns) FROM job WHERE id = ?", arguments: [id])
+      else { throw StoreProblem.noSuchJob(id) }
+      let job = try JobRow.job(from: row)
+      let deliveries = try Row.fetchAll(
+        database, sql: "SELECT * FROM delivery WHERE job = ? ORDER BY id", arguments: [id]
+      ).map(Self.delivery(from:))
+      let message = try messages.message(for: job, network: network, in: database)
+      let title = try String.fetchOne(
+        database,
+        sql: """
+          SELECT COALESCE((SELECT body ->> 'title' FROM article a WHERE a.id = j.article),
+            (SELECT digest || ' ' || number FROM edition e WHERE e.id = j.edition)) FROM job j WHERE id = ?
+          """, arguments: [id])
+      return (job, message, title ?? "", deliveries)
+    }
+  }
+
+  private static func delivery(from row: Row) throws -> Delivery {
+    guard let ending = Delivery.Ending(rawValue: row["ending"]) else { throw JobRow.Undecodable(detail: "ending") }
+    let receipt: String? = row["receipt"]
+    let failure: String? = row["failure"]
+    return Delivery(
+      job: row["job"], token: row["token"], started: row["started_at"], marked: row["marked_at"],
+      ended: row["ended_at"], ending: ending, receipt: receipt.map(Receipt.init(id:)),
+      failure: failure.map { Failure($0, code: row["code"]) })
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import Herald
+
+extension Store {
+  /// What adding one subscriber did.
+  public enum Subscription: String, Hashable, Sendable, Codable { case added, renamed, known, returned, stayedRemoved }
+
+  /// Adds people to a list, in one transaction. A known address gets the new name; someone who left stays out, unless
+  /// `returning` says that they asked to come back.
+  public func subscribe(
+    _ people: [Mailbox], to list: String, returning: Bool = false, now: Instant
+  ) async throws -> [Subscription] {
+    try await write { database in
+      try people.map { try Self.subscribe($0, to: list, returning: returning, now: now, in: database) }
+    }
+  }
+
+  /// Takes an address off a list. False when it was not on it. Mails that wait for it are skipped at their gate.
+  public func unsubscribe(_ address: EmailAddress, from list: String, now: Instant) async throws -> Bool {
+    try await write { database in
+      try database.execute(
+        sql: """
+          UPDATE subscriber SET state = 'removed', removed_at = ?
+          WHERE list = ? AND identity = ? AND state = 'active'
+          """, arguments: [now, list, address.identity])
+      return database.changesCount == 1
+    }
+  }
+
+  /// Everyone on a list, in the order they came.
+  public func subscribers(of list: String) async throws -> [Subscriber] {
+    try await read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT id, list, address, name, state FROM subscriber WHERE list = ? ORDER BY id",
+        arguments: [list]
+      ).map { row in
+        guard let state = Subscriber.State(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
+        return Subscriber(
+          id: row["id"], list: row["list"],
+          mailbox: Mailbox(name: row["name"], address: try EmailAddress(row["address"])), state: state)
+      }
+    }
+  }
+
+  private static func subscribe(
+    _ person: Mailbox, to list: String, returning: Bool, now: Instant, in database: Database
+  ) throws -> Subscription {
+    let row = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT id, name, state FROM subscriber WHERE list = ? AND identity = ?"),
+      arguments: [list, person.address.identity])
+    guard let row else {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO subscriber (list, identity, address, domain, name, state, added_at)
+          VALUES (?, ?, ?, ?, ?, 'active', ?)
+          """
+      ).execute(arguments: [
+        list, person.address.identity, person.address.description, person.address.domain, person.name, now,
+      ])
+      return .added
+    }
+    let isRemoved = row["state"] as String == Subscriber.State.removed.rawValue
+    if isRemoved && !returning { return .stayedRemoved }
+    let isRenamed = !person.name.isEmpty && person.name != row["name"]
+    if isRemoved || isRenamed {
+      try database.execute(
+        sql: """
+          UPDATE subscriber SET state = 'active', removed_at = NULL, name = CASE WHEN ? THEN ? ELSE name END
+          WHERE id = ?
+          """, arguments: [isRenamed, person.name, row["id"] as Int64])
+    }
+    return isRemoved ? .returned : isRenamed ? .renamed : .known
+  }
+}

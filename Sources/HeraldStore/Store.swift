@@ -1,0 +1,183 @@
+import Foundation
+import GRDB
+import Glibc
+import Herald
+
+/// Remembers articles, jobs, subscribers and deliveries, and hands each due job to exactly one claimant.
+///
+/// One SQLite file, WAL, `synchronous=FULL`: what a call returned is on the disk. All writes go through one writer that
+/// commits in groups. Beside the file stand `….daemon`, held for a daemon's life, and `….write`, held by every other
+/// process around each transaction and by whoever checkpoints (Debian's SQLite must never checkpoint while another
+/// connection commits).
+public final class Store: Sendable {
+  public enum Role: Sendable {
+    /// Works the queue; only one at a time.
+    case daemon
+    /// Writes beside a daemon or alone, in short transactions.
+    case command
+  }
+
+  /// The file's path, `:memory:` for a store that lives as long as this value.
+  public let path: String
+  let database: DatabaseQueue
+  let committer: Committer
+  let messages = MessageCache()
+  private let daemonLock: FileLock?
+  private let writeLock: FileLock?
+  private let role: Role
+
+  /// Opens, creating and migrating as needed.
+  ///
+  /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, or `unavailable`; the file is unchanged then.
+  public init(path: String, role: Role) throws(StoreProblem) {
+    self.path = path
+    self.role = role
+    let inMemory = path == ":memory:"
+    let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
+    let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
+    self.writeLock = writeLock
+    self.daemonLock = daemonLock
+    do {
+      // A command that checkpoints holds the daemon lock for a moment, always with the write lock in hand: whoever has
+      // the write lock finds the daemon lock taken by a daemon alone.
+      try writeLock?.lock()
+      defer { writeLock?.unlock() }
+      if role == .daemon, let daemonLock, try !daemonLock.tryLock() { throw StoreProblem.daemonRunning(path: path) }
+      if !inMemory { try Self.createPrivately(path) }
+      let database =
+        inMemory ? try DatabaseQueue(configuration: .herald()) : try .init(path: path, configuration: .herald())
+      try database.prepare(path: path, inMemory: inMemory, thoroughly: role == .daemon)
+      self.database = database
+    } catch {
+      throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
+        ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
+    }
+    committer = Committer(database: database, path: path, writeLock: role == .command ? writeLock : nil)
+  }
+
+  deinit { committer.stop() }
+
+  /// Waits for the writer, copies the log into the file if that is safe now, closes the file and lets the daemon lock
+  /// go. Every later call throws `unavailable`, every later read an error of SQLite.
+  public func close() {
+    committer.close()
+    checkpoint()
+    do {
+      try database.close()
+    } catch {
+      // Somebody still reads: the connection closes with the last of them.
+    }
+    if role == .daemon { daemonLock?.unlock() }
+  }
+
+  /// Runs `body` in the next group commit.
+  func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    try await committer.submit(body)
+  }
+
+  func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await database.read(body)
+    } catch {
+      throw StoreProblem(fatal: error, path: path) ?? error
+    }
+  }
+
+  /// Changes whenever another process has committed.
+  public func foreignVersion() async throws -> Int64 {
+    try await read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+
+  /// Copies the log into the file, unless some other process may write at this moment; then a later call does it.
+  public func checkpoint() {
+    do {
+      guard let writeLock, try writeLock.tryLock() else { return }
+      defer { writeLock.unlock() }
+      if role == .command, let daemonLock {
+        guard try daemonLock.tryLock() else { return }
+        defer { daemonLock.unlock() }
+        try truncateLog()
+      } else {
+        try truncateLog()
+      }
+    } catch {
+      // When it was only busy or full, the log stays longer and a later checkpoint copies it. After an I/O error a
+      // second sync may lie, so nothing may be written any more.
+      let code = (error as? DatabaseError)?.resultCode
+      if [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains(code),
+        let problem = StoreProblem(fatal: error, path: path)
+      {
+        committer.breakDown(problem)
+      }
+    }
+  }
+
+  /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
+  /// the locks that another connection of this process has on it (POSIX). False when it exists.
+  @discardableResult
+  static func createPrivately(_ path: String) throws(StoreProblem) -> Bool {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+    }
+    Glibc.close(descriptor)
+    return true
+  }
+
+  private func truncateLog() throws {
+    try database.writeWithoutTransaction { database in
+      // SQLite does not survive a checkpoint of a closed connection.
+      if database.sqliteConnection != nil { try database.checkpoint(.truncate) }
+    }
+  }
+}
+
+extension Configuration {
+  fileprivate static func herald() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.foreignKeysEnabled = true
+    configuration.label = "herald"
+    configuration.maximumReaderCount = 1
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF;
+          PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
+          """)
+    }
+    return configuration
+  }
+}
+
+extension DatabaseQueue {
+  /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
+  /// lacks.
+  fileprivate func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
+    let migrator = Schema.migrator
+    try writeWithoutTransaction { database in
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      if !isEmpty {
+        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+          throw StoreProblem.foreign(path: path)
+        }
+        if thoroughly, let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
+          throw StoreProblem.damaged(path: path, detail: finding)
+        }
+        if try migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
+      }
+      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+      guard inMemory || mode == "wal" else {
+        throw StoreProblem.unavailable(path: path, detail: "its file system has no shared memory for SQLite's WAL")
+      }
+      // Before the migrator makes its own table, so that a crash between the two leaves a file that is known as ours.
+      if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+    }
+    if try !read(migrator.hasCompletedMigrations) { try migrator.migrate(self) }
+    try writeWithoutTransaction { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")
+    }
+  }
+}

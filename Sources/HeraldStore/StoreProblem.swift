@@ -1,0 +1,57 @@
+import Herald
+
+/// Why the store could not do what was asked. Nothing was changed when one of these is thrown.
+public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Another process holds the daemon lock of this store.
+  case daemonRunning(path: String)
+  /// Not a SQLite database, or its pages do not agree.
+  case damaged(path: String, detail: String)
+  /// A SQLite database of another program.
+  case foreign(path: String)
+  /// Written by a later version of Herald.
+  case newer(path: String)
+  /// The file system refused: full, read-only, no permission, an I/O error. The process must stop before it sends blind.
+  case unavailable(path: String, detail: String)
+  /// The article is known with another text.
+  case articleChanged(title: String, jobs: [Job.ID])
+  case noSubscribers(list: String)
+  case noBriefs(digest: String)
+  case noSuchJob(Job.ID)
+  case noSuchEdition(digest: String, number: Int?)
+  case alreadyOpened(digest: String, nominal: String)
+
+  /// After one of these nothing may be written or sent any more.
+  public var isFatal: Bool {
+    switch self {
+    case .damaged, .unavailable: true
+    default: false
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .daemonRunning(let path):
+      "another `herald run` works on \(path): stop it first, or let it do the work (commands may run beside it)"
+    case .damaged(let path, let detail):
+      "\(path) is damaged (\(detail)): nothing was written; restore it from a backup, or save what is readable with "
+        + "`sqlite3 \(path) .recover`"
+    case .foreign(let path):
+      "\(path) is a database, but not one of Herald's: name another file under `store:`"
+    case .newer(let path):
+      "\(path) was written by a later version of Herald: use that version"
+    case .unavailable(let path, let detail):
+      "\(path) cannot be used (\(detail)): nothing was lost; free some space or mend the permissions, then run it again"
+    case .articleChanged(let title, let jobs):
+      "“\(title)” is known with another text"
+        + (jobs.isEmpty ? "" : " (job \(jobs.map(String.init).joined(separator: ", ")))")
+        + ": say --correct to change what waits, or --again to post it once more"
+    case .noSubscribers(let list):
+      "the list \(list) has no subscribers: add some with `herald subscribers add` or `import`; no brief was used up"
+    case .noBriefs(let digest): "nothing new for the digest \(digest): every stored brief was mailed"
+    case .noSuchJob(let id): "there is no job \(id): see `herald jobs list`"
+    case .noSuchEdition(let digest, let number):
+      "there is no edition \(number.map { "\($0) " } ?? "")of \(digest): see `herald digest list`"
+    case .alreadyOpened(let digest, let nominal): "the edition of \(digest) for \(nominal) is open already"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// Holds the import arrows of DESIGN.md's table of rooms.
+@Suite struct ArchitectureTests {
+  /// What each module may import of ours.
+  static let arrows: [String: Set<String>] = [
+    "Herald": [],
+    "HeraldIntake": ["Herald"],
+    "HeraldText": ["Herald"],
+    "HeraldMail": ["Herald"],
+    "HeraldStore": ["Herald"],
+    "HeraldSenders": ["Herald", "HeraldMail"],
+    "HeraldWorker": ["Herald", "HeraldStore"],
+    "HeraldCommand": [
+      "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldWorker",
+    ],
+  ]
+
+  static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Sources")
+
+  @Test func everyModuleIsKnown() throws {
+    let modules = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+    #expect(Set(modules) == Set(Self.arrows.keys))
+  }
+
+  @Test(arguments: arrows.keys.sorted())
+  func aModuleImportsOnlyWhatItsRoomMay(_ module: String) throws {
+    let allowed = try #require(Self.arrows[module])
+    let folder = Self.sources.appending(path: module)
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    var count = 0
+    while let file = files?.nextObject() as? URL {
+      guard file.pathExtension == "swift" else { continue }
+      count += 1
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let position = words.firstIndex(of: "import"), position <= 1, let name = words.last,
+          name.hasPrefix("Herald")
+        else { continue }
+        #expect(allowed.contains(String(name)), "\(file.lastPathComponent) imports \(name)")
+      }
+    }
+    #expect(count > 0)
+  }
+}

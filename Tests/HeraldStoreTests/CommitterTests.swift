@@ -1,0 +1,135 @@
+import GRDB
+import Herald
+import Synchronization
+import Testing
+
+@testable import HeraldStore
+
+@Suite struct CommitterTests {
+  /// Counts the transactions that a store commits.
+  private final class CommitCounter: TransactionObserver, Sendable {
+    let count = Mutex(0)
+    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+    func databaseDidChange(with event: DatabaseEvent) {}
+    func databaseDidCommit(_ db: Database) { count.withLock { $0 += 1 } }
+    func databaseDidRollback(_ db: Database) {}
+  }
+
+  private struct Refusal: Error, Equatable { let number: Int }
+
+  @Test(arguments: StoreKind.allCases)
+  func aThousandRequestsShareAFewCommitsAndEachGetsItsAnswer(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      let counter = CommitCounter()
+      store.database.add(transactionObserver: counter)
+      let effects = try await withThrowingTaskGroup(of: Subscription.self) { group in
+        for number in 0..<1_000 {
+          // Each address comes twice.
+          group.addTask {
+            try await store.subscribe("reader\(number / 2)@mail.example").first.map { Subscription($0) } ?? .other
+          }
+        }
+        return try await group.reduce(into: [Subscription: Int]()) { $0[$1, default: 0] += 1 }
+      }
+      #expect(effects == [.added: 500, .known: 500])
+      #expect(try await store.subscribers(of: "readers").count == 500)
+      let commits = counter.count.withLock { $0 }
+      #expect(commits < 500, "\(commits) commits")
+    }
+  }
+
+  private enum Subscription: Hashable {
+    case added, known, other
+
+    init(_ effect: Store.Subscription) {
+      switch effect {
+      case .added: self = .added
+      case .known: self = .known
+      default: self = .other
+      }
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aRequestThatThrowsUndoesItselfAlone(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      let refused = try await withThrowingTaskGroup(of: Int?.self) { group in
+        for number in 0..<200 {
+          group.addTask {
+            do {
+              try await store.write { database in
+                try database.execute(
+                  sql: "INSERT INTO meta (key, value) VALUES (?, '')", arguments: ["n\(number)"])
+                if number.isMultiple(of: 3) { throw Refusal(number: number) }
+                // Breaks the statement, not only the request.
+                if number.isMultiple(of: 5) {
+                  try database.execute(sql: "INSERT INTO meta (key, value) VALUES ('store', '')")
+                }
+              }
+              return nil
+            } catch let refusal as Refusal {
+              return refusal.number
+            } catch is DatabaseError {
+              return number
+            }
+          }
+        }
+        return try await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+      }
+      let expected = Set((0..<200).filter { $0.isMultiple(of: 3) || $0.isMultiple(of: 5) })
+      #expect(refused == expected)
+      let kept = try await store.read { try String.fetchSet($0, sql: "SELECT key FROM meta WHERE key LIKE 'n%'") }
+      #expect(kept == Set((0..<200).filter { !expected.contains($0) }.map { "n\($0)" }))
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func aFatalErrorFailsItsNeighboursAndEverythingAfter(_ kind: StoreKind) async throws {
+    try await withFolder { folder in
+      let store = try Store(path: kind == .memory ? ":memory:" : folder + "/herald.db", role: .daemon)
+      defer { store.close() }
+      await #expect(throws: StoreProblem.self) {
+        try await store.write { _ in throw DatabaseError(resultCode: .SQLITE_FULL, message: "full") }
+      }
+      await #expect(throws: StoreProblem.unavailable(path: store.path, detail: "full")) {
+        try await store.queueOne()
+      }
+      // What was durable can still be read.
+      #expect(try await store.ledgers().isEmpty)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func closingWaitsForWhatIsPending(_ kind: StoreKind) async throws {
+    try await withFolder { folder in
+      let path = kind == .memory ? ":memory:" : folder + "/herald.db"
+      let store = try Store(path: path, role: .command)
+      let written = Task { try await store.subscribe("ann@mail.example") }
+      #expect(try await written.value == [.added])
+      store.close()
+      await #expect(throws: StoreProblem.unavailable(path: path, detail: "it is closed")) {
+        try await store.subscribe("ben@mail.example")
+      }
+      // Closing twice harms nothing.
+      store.close()
+    }
+  }
+
+  /// SQLite gives up after ten seconds; the writer does not.
+  @Test func aForeignWriterIsWaitedForLongerThanSQLiteWaits() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      let other = try DatabaseQueue(path: path, configuration: configuration)
+      try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+      async let written = store.subscribe("ann@mail.example")
+      try await Task.sleep(for: .seconds(11))
+      try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+      #expect(try await written == [.added])
+      try other.close()
+    }
+  }
+}

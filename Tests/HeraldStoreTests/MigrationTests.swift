@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Herald
+import Testing
+
+@testable import HeraldStore
+
+@Suite struct MigrationTests {
+  /// Written by `SchemaOneFile`, which says what is in it.
+  @Test func aFileOfTheFirstSchemaIsReadWhole() async throws {
+    try await withFolder { folder in
+      let fixture = Bundle.module.url(forResource: "schema-1", withExtension: "db", subdirectory: "Fixtures")
+      let stored = try #require(fixture)
+      let path = folder + "/herald.db"
+      try FileManager.default.copyItem(at: stored, to: URL(filePath: path))
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      #expect(try await store.audit() == [])
+
+      #expect(try await store.article(like: .dam) == .dam)
+      #expect(try await store.article(like: .market) == .market)
+      let ledgers = try await store.ledgers()
+      #expect(ledgers.keys.sorted() == ["mail", "thread", "x"])
+      for state in JobState.allCases {
+        #expect(ledgers.values.contains { $0[state] > 0 }, "no job is \(state)")
+      }
+      let (edition, content, ledger) = try await store.edition(of: "weekly", number: 1)
+      #expect(edition.owed == 3)
+      #expect(edition.nominal == "2026-11-23 08:00")
+      #expect(ledger.owed == 3)
+      #expect(content.subject == "Weekly 1")
+      #expect(try await store.subscribers(of: "readers").map(\.state) == [.active, .removed, .active])
+      #expect(try await store.unmailed(digest: "weekly").count == 0)
+      for job in try await store.jobs() {
+        _ = try await store.job(job.id, network: .plain)
+      }
+
+      // And it goes on: what waited is claimed, the thread's second part with the receipt of the first.
+      _ = try await store.recover(now: .noon)
+      let lease = try #require(try await store.claimOne(channel: "thread", at: .noon + 86_400))
+      #expect(lease.message.text == "Two.")
+      #expect(lease.message.previous == Receipt(id: "thread-1"))
+      let again = try await store.queue(.dam, postings: [.one("x")], now: .noon)
+      #expect(again.jobs.map(\.effect) == [.known])
+      try await store.register(digests: [(name: "weekly", since: nil)], now: .noon)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test func migrationsRunOnceWhenManyStartTogether() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let names = try await withThrowingTaskGroup(of: String?.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            let store = try Store(path: path, role: .command)
+            let name = try await store.read { try String.fetchOne($0, sql: "SELECT value FROM meta") }
+            store.close()
+            return name
+          }
+        }
+        return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+      }
+      #expect(names.count == 1)
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      let applied = try await store.read {
+        try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
+      }
+      #expect(applied == Schema.migrator.migrations)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  /// What a crash leaves between the migrator's own table and the first migration.
+  @Test func aCrashBeforeTheFirstMigrationLeavesAFileThatOpens() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let dying = try DatabaseQueue(path: path)
+      try await dying.writeWithoutTransaction { database in
+        try database.execute(
+          sql: """
+            PRAGMA journal_mode = WAL; PRAGMA application_id = \(Schema.applicationID);
+            CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+            """)
+      }
+      try dying.close()
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      try await store.queueOne()
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test func aFileIsMarkedAsHeraldsBeforeItsFirstTable() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      let settings = try await store.read { database in
+        try [
+          Int.fetchOne(database, sql: "PRAGMA application_id"), Int.fetchOne(database, sql: "PRAGMA synchronous"),
+          Int.fetchOne(database, sql: "PRAGMA foreign_keys"), Int.fetchOne(database, sql: "PRAGMA wal_autocheckpoint"),
+          Int.fetchOne(database, sql: "PRAGMA trusted_schema"), Int.fetchOne(database, sql: "PRAGMA cell_size_check"),
+          Int.fetchOne(database, sql: "PRAGMA mmap_size"), Int.fetchOne(database, sql: "PRAGMA busy_timeout"),
+        ]
+      }
+      #expect(settings == [Schema.applicationID, 2, 1, 0, 0, 1, 0, 10_000])
+      #expect(try await store.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+    }
+  }
+}
