@@ -1,6 +1,8 @@
 /// The word that someone who wrote `word` most likely meant: at most two edits away (one for a word of up to four
-/// letters), the first in the order of `words` among equals; nil when none is that near.
+/// letters), the first in the order of `words` among equals; nil when none is that near, and for a
+/// word of more than 64 letters.
 public func nearest(to word: String, in words: [String]) -> String? {
+  guard word.count <= 64 else { return nil }
   let limit = word.count <= 4 ? 1 : 2
   return words.map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
     .filter { $0.distance <= limit }
@@ -9,8 +11,8 @@ public func nearest(to word: String, in words: [String]) -> String? {
 
 /// Edits of one letter (insert, delete, replace, swap neighbours) from one word to the other.
 private func editDistance(_ left: String, _ right: String) -> Int {
-  let left = Array(left.prefix(64))
-  let right = Array(right.prefix(64))
+  let left = Array(left)
+  let right = Array(right.prefix(128))
   var before = [Int](repeating: 0, count: right.count + 1)
   var last = Array(0...right.count)
   for (i, letter) in left.enumerated() {

@@ -38,6 +38,7 @@ struct Ending: Error {
     case let problem as StoreProblem: self.init(problem.code, problem.description)
     case let problem as ReadingProblem: self.init(.input, problem.description)
     case let problem as EmailAddressProblem: self.init(.input, problem.description)
+    case let problem as Wrong: self.init(.input, problem.description)
     case let problem as TemplateProblems: self.init(.configuration, problem.description)
     case let problem as CompositionProblem: self.init(.input, problem.description)
     default: return nil

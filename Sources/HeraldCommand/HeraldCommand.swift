@@ -6,18 +6,19 @@ import Glibc
 struct HeraldCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "herald",
-    abstract: "Turns a newsroom's articles into social posts and an e-mail digest, and delivers them.",
+    abstract: "Turns a newsroom's articles into social posts and an e-mail digest.",
     discussion: """
       Three daily uses:
-        herald preview story.txt           what would be sent, without sending or storing anything
-        herald queue story.txt             queue its announcement posts, and its briefs for the digests
-        herald digest open weekly          open an edition: one mail for each subscriber
-        herald run --drain                 deliver what is due, then stop
+        herald preview story.txt     what would be sent; sends and stores nothing
+        herald queue story.txt       queue its posts, and its briefs for the digests
+        herald digest open weekly    open an edition: one mail for each subscriber
+        herald run --drain           deliver what is due, then stop
 
-      Begin with `herald init newsroom && cd newsroom`. Articles are plain text or Markdown, `-` is standard input.
+      Begin with `herald init newsroom`, then `cd newsroom`. Articles are plain
+      text or Markdown; `-` is standard input.
 
-      Exit codes: 0 done, 1 the work failed, 64 usage, 65 bad input, 69 store or channel unavailable, 75 try again,
-      78 configuration or template.
+      Exit codes: 0 done, 1 the work failed, 64 usage, 65 bad input, 69 store or
+      channel unavailable, 75 try again, 78 configuration or template.
       """,
     version: "0.1.0",
     subcommands: [
@@ -27,6 +28,8 @@ struct HeraldCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // A reader that leaves (`| head`) must not end a command in the middle of its work.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -38,6 +41,10 @@ struct HeraldCommand: AsyncParsableCommand {
       guard let ending = Ending(error) else { exit(withError: error) }
       for line in ending.message.split(separator: "\n") { Terminal.warn(String(line)) }
       Glibc.exit(ending.code.rawValue)
+    }
+    if let failure = Terminal.failure {
+      Terminal.warn("standard output took no more (\(failure)): what was shown is not whole")
+      Glibc.exit(Ending.Code.unavailable.rawValue)
     }
   }
 }

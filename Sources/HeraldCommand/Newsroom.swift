@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Herald
 import HeraldIntake
@@ -73,6 +72,12 @@ struct Newsroom {
     }
   }
 
+  /// A channel of the configuration, or one that `others` names.
+  func checkChannel(_ name: String, orOneOf others: [String]) throws(Ending) {
+    let known = config.channels.map(\.name) + others
+    guard known.contains(name) else { throw Ending(.usage, unknown("channel", name, known: known)) }
+  }
+
   // MARK: - Digests
 
   func digest(named name: String) throws -> DigestConfig {
@@ -145,25 +150,10 @@ struct Newsroom {
   }
 
   private func unknown(_ kind: String, _ name: String, known: [String]) -> String {
+    var seen: Set<String> = []
+    let known = known.filter { seen.insert($0).inserted }
     let hint = nearest(to: name, in: known).map { "did you mean \($0)?" }
     let all = known.isEmpty ? "the configuration names none" : "there are: \(known.joined(separator: ", "))"
     return "there is no \(kind) “\(name.shown())”: \(hint ?? all)"
   }
 }
-
-/// Options that every command of a newsroom takes.
-struct NewsroomOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("The configuration; default $HERALD_CONFIG, else Config/herald.yaml here.", valueName: "file"))
-  var config: String?
-
-  func newsroom() throws -> Newsroom { try Newsroom(Config.needed(path: config)) }
-
-  /// With the configuration where there is one, without it elsewhere.
-  func newsroomOrDefaults() throws -> Newsroom {
-    try Newsroom(Config.load(path: config) ?? .withoutFile(in: URL.currentDirectory()))
-  }
-}
-
-/// The present moment: the one place that asks the clock.
-func presentMoment() -> Instant { Instant(Date()) }

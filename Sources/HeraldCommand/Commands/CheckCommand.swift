@@ -8,8 +8,11 @@ import HeraldText
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Names every problem in the configuration, the templates, the channels and the store.",
-    discussion: "Changes and sends nothing. Exit 78 for the configuration, 69 for the store; 0 when all is well.")
+    abstract: "Names every problem in configuration, templates and store.",
+    discussion: """
+      Changes and sends nothing. Exit 78 for configuration or templates, 69 for the
+      store, 0 when all is well.
+      """)
 
   @OptionGroup var options: NewsroomOptions
 
@@ -29,7 +32,8 @@ struct CheckCommand: AsyncParsableCommand {
       store.close()
     }
     Terminal.say(
-      "all is well: \(config.channels.count) channels, \(config.digests.count) digests, store \(config.storePath.shown())"
+      "all is well: \(counted(config.channels.count, "channel")), \(counted(config.digests.count, "digest")), "
+        + "store \(config.storePath.shown())"
     )
   }
 

@@ -8,8 +8,12 @@ struct DigestCommand: AsyncParsableCommand {
     commandName: "digest",
     abstract: "See, open and follow the editions of a digest.",
     discussion: """
-      An edition takes every brief that its digest has not mailed yet, is composed once and frozen, and owes one mail to
-      each subscriber of its list. `herald run` delivers.
+      herald digest preview weekly
+      herald digest open weekly
+
+      An edition takes every brief that its digest has not mailed yet, is composed
+      once and frozen, and owes one mail to each subscriber of its list.
+      `herald run` delivers.
       """,
     subcommands: [Preview.self, Open.self, List.self, Show.self])
 
@@ -40,15 +44,15 @@ struct DigestCommand: AsyncParsableCommand {
       } else {
         Terminal.say(content.text.shown(keepingLines: true))
         Terminal.say(
-          "edition \(unmailed.number), \(unmailed.count) briefs, for \(subscribers) subscribers of \(digest.list), "
-            + "sha256 \(content.sha256)")
+          "edition \(unmailed.number), \(counted(unmailed.count, "brief")), for "
+            + "\(counted(subscribers, "subscriber")) of \(digest.list), sha256 \(content.sha256)")
       }
     }
   }
 
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Opens the next edition now: freezes it and owes one mail to each subscriber.")
+      abstract: "Opens the next edition now: one mail owed to each subscriber.")
 
     @Argument(help: "The digest.") var name: String
     @Flag(help: "One JSON object.") var json = false
@@ -70,7 +74,8 @@ struct DigestCommand: AsyncParsableCommand {
         try Terminal.sayJSON(EditionReport(frozen))
       } else {
         Terminal.say(
-          "opened edition \(edition.number) of \(name): \(edition.owed) mails owed, sha256 \(frozen.content.sha256)")
+          "opened edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed, "
+            + "sha256 \(frozen.content.sha256)")
         Terminal.say("Subject: \(frozen.content.subject.shown())")
       }
     }
@@ -96,14 +101,14 @@ struct DigestCommand: AsyncParsableCommand {
         }
       }
       if json { return try Terminal.sayJSON(["editions": reports]) }
-      guard !reports.isEmpty else { return Terminal.say("no edition was opened yet") }
+      guard !reports.isEmpty else { return Terminal.say("no edition was opened yet: `herald digest open NAME` opens one") }
       let rows = reports.map { report in
         [
-          report.digest, "\(report.number)", report.opened?.description ?? "", "\(report.ledger?[.sent] ?? 0) sent",
-          "of \(report.owed)", report.subject.shown(),
+          report.digest, "\(report.number)", report.opened?.description ?? "", "\(report.owed)",
+          "\(report.ledger?[.sent] ?? 0)", report.subject.shown(),
         ]
       }
-      for line in Terminal.table([["digest", "number", "opened", "", "", "subject"]] + rows) { Terminal.say(line) }
+      for line in Terminal.table([["digest", "number", "opened", "owed", "sent", "subject"]] + rows) { Terminal.say(line) }
     }
   }
 
@@ -129,38 +134,5 @@ struct DigestCommand: AsyncParsableCommand {
         "edition \(frozen.edition.number), opened \(frozen.edition.opened), owed \(frozen.edition.owed): "
           + "\(ledger.joined(separator: ", ")); sha256 \(frozen.content.sha256)")
     }
-  }
-}
-
-/// What the digest commands print with `--json`. Fields are added, never renamed.
-struct EditionReport: Encodable {
-  let digest: String
-  let number: Int
-  let opened: Instant?
-  let list: String
-  let owed: Int
-  let subject: String
-  let text: String
-  let sha256: SHA256Digest
-  let ledger: Ledger?
-
-  init(
-    digest: String, number: Int, opened: Instant?, list: String, owed: Int, content: Content, ledger: Ledger?
-  ) {
-    self.digest = digest
-    self.number = number
-    self.opened = opened
-    self.list = list
-    self.owed = owed
-    subject = content.subject
-    text = content.text
-    sha256 = content.sha256
-    self.ledger = ledger
-  }
-
-  init(_ frozen: (edition: Edition, content: Content, ledger: Ledger)) {
-    self.init(
-      digest: frozen.edition.digest, number: frozen.edition.number, opened: frozen.edition.opened,
-      list: frozen.edition.list, owed: frozen.edition.owed, content: frozen.content, ledger: frozen.ledger)
   }
 }

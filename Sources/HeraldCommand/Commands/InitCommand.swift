@@ -6,7 +6,12 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Lays out a newsroom: a configuration, the templates, sample articles.",
-    discussion: "Nothing that is there already is changed: an existing file makes it stop before it writes anything.")
+    discussion: """
+      herald init newsroom
+
+      Nothing that is there already is changed: an existing file makes it stop
+      before it writes anything.
+      """)
 
   @Argument(help: "The folder; it is made when it is missing.")
   var folder: String
@@ -14,6 +19,10 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let base = URL(fileURLWithPath: folder, isDirectory: true)
     let files = Self.files
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: base.path, isDirectory: &isFolder), !isFolder.boolValue {
+      throw Ending(.usage, "\(folder.shown()) is a file: name a folder")
+    }
     let existing = files.keys.sorted().filter { FileManager.default.fileExists(atPath: base.appending(path: $0).path) }
     guard existing.isEmpty else {
       throw Ending(.usage, "\(folder.shown()) has \(existing.joined(separator: ", ")) already: name another folder")
@@ -26,15 +35,13 @@ struct InitCommand: ParsableCommand {
         Terminal.say("made \(file.relativePath.shown())")
       }
     } catch {
-      throw Ending(.unavailable, "\(folder.shown()) cannot be written: \(error.localizedDescription)")
+      throw Ending(
+        .unavailable,
+        "\(folder.shown()) cannot be written: is a part of its path a file, is the disk full, may this user write there?")
     }
-    Terminal.say(
-      """
-
-      Next:
-        cd \(folder.shown())
-        herald preview Articles/steppe-water.txt
-      """)
+    Terminal.say("\nNext:")
+    if folder != "." { Terminal.say("  cd \(folder.contains(" ") ? "\"\(folder.shown())\"" : folder.shown())") }
+    Terminal.say("  herald preview Articles/steppe-water.txt")
   }
 
   private static var files: [String: [UInt8]] {

@@ -4,26 +4,40 @@ import HeraldStore
 
 struct JobsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "jobs", abstract: "Look at single jobs.", subcommands: [List.self, Show.self])
+    commandName: "jobs",
+    abstract: "Look at single jobs.",
+    discussion: """
+      herald jobs list --state held
+      herald jobs show 17
+      """,
+    subcommands: [List.self, Show.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists jobs, the latest first.")
 
-    @Option(help: ArgumentHelp("Only this state: \(JobState.allCases.map(\.rawValue).joined(separator: ", "))."))
+    @Option(help: "Only this state.")
     var state: JobState?
     @Option(help: "Only this channel.") var channel: String?
-    @Option(help: "At most so many.") var limit = 50
+    @Option(help: "At most so many, 1 to 10000.") var limit = 50
     @Option(help: "Only jobs before this one: the next page.") var before: Job.ID?
     @Flag(help: "One JSON object.") var json = false
     @OptionGroup var options: NewsroomOptions
+
+    private var isFiltered: Bool { state != nil || channel != nil || before != nil }
+
+    func validate() throws {
+      guard (1...10_000).contains(limit) else { throw ValidationError("--limit takes a number from 1 to 10000") }
+    }
 
     func run() async throws {
       let newsroom = try options.newsroom()
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
-      let jobs = try await store.jobs(state: state, channel: channel, limit: max(1, limit), before: before)
+      // A channel that has left the configuration may still have jobs.
+      if let channel { try newsroom.checkChannel(channel, orOneOf: try await store.ledgers().keys.sorted()) }
+      let jobs = try await store.jobs(state: state, channel: channel, limit: limit, before: before)
       if json { return try Terminal.sayJSON(["jobs": jobs.map(JobReport.init)]) }
-      guard !jobs.isEmpty else { return Terminal.say("no such job") }
+      guard !jobs.isEmpty else { return Terminal.say(isFiltered ? "no job is like that" : "no jobs yet: `herald queue FILE` makes some") }
       let rows = jobs.map { job in
         [
           "\(job.id)", job.channel, job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? ""),
@@ -72,66 +86,6 @@ struct JobsCommand: AsyncParsableCommand {
       }
       for line in Terminal.table(rows) { Terminal.say(line) }
     }
-  }
-}
-
-/// What `jobs … --json` prints. Fields are added, never renamed.
-private struct JobReport: Encodable {
-  struct Attempt: Encodable {
-    let started: Instant
-    let marked: Instant?
-    let ended: Instant
-    let outcome: String
-    let receipt: String?
-    let failure: String?
-  }
-
-  let id: Job.ID
-  let channel: String
-  let state: JobState
-  let reason: Reason?
-  let due: Instant
-  let recipient: String?
-  let destination: String
-  let revision: Int
-  let part: Int
-  let attempts: Int
-  let crashes: Int
-  var title: String?
-  var text: String?
-  var sha256: SHA256Digest?
-  var deliveries: [Attempt]?
-
-  init(_ job: Job) {
-    id = job.id
-    channel = job.channel
-    state = job.state
-    reason = job.reason
-    due = job.due
-    recipient = job.recipient
-    destination = job.destination
-    revision = job.revision
-    part = job.part
-    attempts = job.attempts
-    crashes = job.crashes
-  }
-
-  init(_ job: Job, title: String, content: Content, deliveries: [Delivery]) {
-    self.init(job)
-    self.title = title
-    text = content.parts[job.part]
-    sha256 = content.sha256
-    self.deliveries = deliveries.map {
-      Attempt(
-        started: $0.started, marked: $0.marked, ended: $0.ended, outcome: $0.ending.rawValue,
-        receipt: $0.receipt?.id, failure: $0.failure?.description)
-    }
-  }
-}
-
-extension Job {
-  fileprivate var recipient: String? {
-    if case .edition(_, let recipient) = origin { recipient.description } else { nil }
   }
 }
 

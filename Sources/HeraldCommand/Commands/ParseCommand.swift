@@ -6,12 +6,16 @@ struct ParseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse",
     abstract: "Shows what is read from an article, and what is left out and why.",
-    discussion: "Needs no configuration, stores and sends nothing.")
+    discussion: """
+      herald parse story.txt --explain
+
+      Needs no configuration, stores and sends nothing.
+      """)
 
   @Argument(help: "The article, - for standard input.")
   var file: String
 
-  @Flag(help: "Show each line range with the part it was read as or the rule it was dropped by.")
+  @Flag(help: "Show what each line was read as, or why it was left out.")
   var explain = false
 
   @Flag(help: "One JSON object.")
@@ -40,12 +44,12 @@ struct ParseCommand: ParsableCommand {
     Terminal.say()
     for paragraph in article.paragraphs { Terminal.say(paragraph.shown() + "\n") }
     if !article.briefs.isEmpty {
-      Terminal.say(Terminal.heading("\(article.briefs.count) briefs"))
+      Terminal.say(Terminal.heading(counted(article.briefs.count, "brief")))
       for brief in article.briefs { Terminal.say("* \(brief.text.shown())") }
       Terminal.say()
     }
     if !reading.dropped.isEmpty {
-      Terminal.say("\(reading.dropped.count) places left out: --explain shows them")
+      Terminal.say("\(counted(reading.dropped.count, "place")) left out: --explain shows them")
     }
   }
 
@@ -58,52 +62,5 @@ struct ParseCommand: ParsableCommand {
       return [row.from == row.to ? "\(row.from)" : "\(row.from)-\(row.to)", row.what, String(start)]
     }
     for line in Terminal.table([["lines", "read as", "text"]] + rows) { Terminal.say(line) }
-  }
-}
-
-/// What `parse --json` prints. Fields are added, never renamed.
-private struct ReadingReport: Encodable {
-  let title: String
-  let url: String?
-  let author: String?
-  let published: String?
-  let language: String?
-  let tags: [String]
-  let handles: [String]
-  let paragraphs: [String]
-  let briefs: [String]
-  let dropped: [Dropped]
-
-  init(_ reading: Reading) {
-    let article = reading.article
-    title = article.title
-    url = article.url?.text
-    author = article.author
-    published = article.published?.text
-    language = article.language
-    tags = article.tags
-    handles = article.handles.map(\.name)
-    paragraphs = article.paragraphs
-    briefs = article.briefs.map(\.text)
-    dropped = reading.dropped
-  }
-
-  private enum CodingKeys: CodingKey {
-    case title, url, author, published, language, tags, handles, paragraphs, briefs, dropped
-  }
-
-  /// Every key is there, also where its value is null.
-  func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: CodingKeys.self)
-    try object.encode(title, forKey: .title)
-    try object.encode(url, forKey: .url)
-    try object.encode(author, forKey: .author)
-    try object.encode(published, forKey: .published)
-    try object.encode(language, forKey: .language)
-    try object.encode(tags, forKey: .tags)
-    try object.encode(handles, forKey: .handles)
-    try object.encode(paragraphs, forKey: .paragraphs)
-    try object.encode(briefs, forKey: .briefs)
-    try object.encode(dropped, forKey: .dropped)
   }
 }

@@ -6,10 +6,14 @@ import HeraldText
 struct PreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Dry run: shows the posts and the digest that would be sent. Stores and sends nothing.",
+    abstract: "Dry run: shows the posts and the digest. Stores and sends nothing.",
     discussion: """
-      Uses the newsroom's configuration and templates if there are some here, and else shows X, Mastodon and Bluesky
-      with the default templates. The text and its SHA-256 are those that `queue` freezes and readers get.
+      herald preview story.txt
+      herald preview story.txt --channel mastodon --url https://example.org/story
+
+      Uses the newsroom's configuration and templates if there are some here, and
+      else shows X, Mastodon and Bluesky with the default templates. The text and
+      its SHA-256 are those that `queue` freezes and readers get.
       """)
 
   @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
@@ -78,66 +82,4 @@ struct PreviewedPost {
   let article: Article
   let channel: ChannelConfig
   let draft: PostDraft
-}
-
-/// What `preview --json` prints. Fields are added, never renamed.
-private struct PreviewReport: Encodable {
-  struct Post: Encodable {
-    struct Part: Encodable {
-      let text: String
-      let count: Int
-      let limit: Int?
-      let explanation: String
-    }
-
-    let channel: String
-    let network: Network
-    let article: String
-    let url: WebURL?
-    let parts: [Part]
-    let notes: [String]
-    let sha256: SHA256Digest
-  }
-
-  let posts: [Post]
-  let digest: DigestReport?
-
-  init(posts: [PreviewedPost], digest: DigestReport?) {
-    self.posts = posts.map { post in
-      Post(
-        channel: post.channel.name, network: post.channel.network, article: post.article.title, url: post.article.url,
-        parts: zip(post.draft.content.parts, post.draft.measures).map {
-          Post.Part(text: $0, count: $1.count, limit: $1.limit, explanation: $1.explanation)
-        }, notes: post.draft.notes, sha256: post.draft.content.sha256)
-    }
-    self.digest = digest
-  }
-}
-
-struct DigestReport: Encodable {
-  let subject: String
-  let text: String
-  let sha256: SHA256Digest
-
-  init(_ content: Content) {
-    subject = content.subject
-    text = content.text
-    sha256 = content.sha256
-  }
-}
-
-extension [Article] {
-  /// These articles with the address that the command line gives; nil leaves them as they are.
-  func settingURL(_ text: String?) throws -> [Article] {
-    guard let text else { return self }
-    guard count == 1 else { throw Ending(.usage, "--url names the address of one article: give one article") }
-    guard let url = WebURL(text) else {
-      throw Ending(.usage, "--url “\(text.shown())” is not a web address such as https://example.org/story")
-    }
-    return map {
-      var article = $0
-      article.url = url
-      return article
-    }
-  }
 }

@@ -6,10 +6,14 @@ import HeraldStore
 struct QueueCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "queue",
-    abstract: "Queues an article's announcement posts, and stores its briefs for the digests.",
+    abstract: "Queues an article's posts, and stores its briefs for the digests.",
     discussion: """
-      The same article twice owes once: it is known by its address, else by its title. With another text it is refused,
-      unless --correct (change what waits) or --again (post it once more) says what is meant. Either every article is
+      herald queue story.txt --url https://example.org/story --channel mastodon
+      herald queue story.txt --at "tomorrow 9:00"
+
+      The same article twice owes once: it is known by its address, else by its
+      title. With another text it is refused, unless --correct (change what waits)
+      or --again (post it once more) says what is meant. Either every article is
       queued or none. `herald run` delivers.
       """)
 
@@ -74,43 +78,7 @@ struct QueueCommand: AsyncParsableCommand {
     for line in Terminal.table(rows) { Terminal.say(line) }
     let briefs = order.article.briefs.count
     if briefs > 0 {
-      Terminal.say("  \(receipt.newBriefs) new of \(briefs) briefs stored for the digests")
-    }
-  }
-}
-
-struct AddCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "add",
-    abstract: "Stores articles for the digests only, without posting them.")
-
-  @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
-  var files: [String]
-
-  @Option(help: "The article's address, where the article does not say; for a single article.")
-  var url: String?
-
-  @Flag(help: "Replace the stored text of a known article; briefs that were mailed stay mailed.")
-  var correct = false
-
-  @OptionGroup var options: NewsroomOptions
-
-  func run() async throws {
-    let newsroom = try options.newsroom()
-    let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
-    let moment = presentMoment()
-    let store = try await newsroom.openStore(.command, now: moment)
-    defer { store.close() }
-    var orders: [QueueOrder] = []
-    for var article in articles {
-      if article.url == nil { article.url = try await store.article(like: article)?.url }
-      orders.append(QueueOrder(article: article, postings: []))
-    }
-    let receipts = try await store.queue(orders, intent: correct ? .correct : .first, now: moment)
-    for (order, receipt) in zip(orders, receipts) {
-      Terminal.say(
-        "\(receipt.isNew ? "stored" : "known"): \(order.article.title.shown()) (\(receipt.newBriefs) new of "
-          + "\(order.article.briefs.count) briefs)")
+      Terminal.say("  \(receipt.newBriefs) new of \(counted(briefs, "brief")) stored for the digests")
     }
   }
 }

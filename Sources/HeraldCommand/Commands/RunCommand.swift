@@ -11,15 +11,20 @@ import ServiceLifecycle
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Works the queue until it is stopped, or with --drain until nothing is due.",
+    abstract: "Works the queue: until it is stopped, or until nothing is due.",
     discussion: """
-      Takes back what a process that died had in hand, opens editions on their schedule, and delivers what is due. One
-      at a time per store; other commands may work beside it. SIGTERM or Ctrl-C lets what is going out finish, then
-      stops; killed at any moment it loses nothing. Logs one line per outcome on standard error; with --drain the last
-      line on standard output counts what waits, is held, failed.
+      herald run --drain
+      herald run --into /tmp/rehearsal
 
-      --into DIR rehearses: everything that is due goes into files in DIR/CHANNEL, from a copy of the store. Nothing
-      is sent, and the store stays as it is.
+      Takes back what a process that died had in hand, opens editions on their
+      schedule, and delivers what is due. One at a time per store; other commands
+      may work beside it. SIGTERM or Ctrl-C lets what is going out finish, then
+      stops; killed at any moment it loses nothing. Logs one line per outcome on
+      standard error; the last line on standard output counts what waits, is held,
+      failed.
+
+      --into rehearses: everything that is due goes into files in DIR/CHANNEL,
+      from a copy of the store. Nothing is sent, and the store stays as it is.
       """)
 
   @Flag(help: "Stop when nothing is due.")
@@ -28,13 +33,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Rehearse into this folder.", valueName: "dir"))
   var into: String?
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+  @Option(help: ArgumentHelp("How log lines are written; default text.", valueName: "format"))
   var logFormat: LineLog.Format?
 
   @OptionGroup var options: NewsroomOptions
 
   func run() async throws {
-    signal(SIGPIPE, SIG_IGN)
     let newsroom = try options.newsroom()
     let report =
       if let into { try await rehearse(newsroom, into: into) } else { try await work(newsroom, drain: drain) }
@@ -63,7 +67,13 @@ struct RunCommand: AsyncParsableCommand {
   /// Works a copy, every channel being a folder.
   private func rehearse(_ newsroom: Newsroom, into folder: String) async throws -> WorkReport {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    do {
+      // The copy holds addresses: nobody else may look into its folder.
+      try FileManager.default.createDirectory(
+        at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Ending(.unavailable, "\(scratch.path): the folder for the copy of the store cannot be made")
+    }
     defer { removeQuietly(scratch) }
     let copy = scratch.appending(path: "rehearsal.db").path
     let original = try await newsroom.openStoreToLook(now: presentMoment())

@@ -7,13 +7,17 @@ struct SubscribersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "subscribers",
     abstract: "Who gets a digest.",
+    discussion: """
+      herald subscribers add --list readers "Ada Byron <ada@example.org>"
+      herald subscribers import --list readers readers.csv
+      """,
     subcommands: [Add.self, Remove.self, List.self, Import.self, Export.self])
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Adds one subscriber, also one who had left and asked to come back.")
 
-    @Option(help: "The list.") var list: String
+    @Option(help: "The list, as a digest of the configuration names it.") var list: String
     @Argument(help: "ada@example.org or \"Ada <ada@example.org>\".") var address: String
     @OptionGroup var options: NewsroomOptions
 
@@ -30,9 +34,9 @@ struct SubscribersCommand: AsyncParsableCommand {
 
   struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes a subscriber off a list; mails that still wait for them are skipped.")
+      abstract: "Takes a subscriber off a list; mails that still wait are skipped.")
 
-    @Option(help: "The list.") var list: String
+    @Option(help: "The list, as a digest of the configuration names it.") var list: String
     @Argument(help: "The address.") var address: String
     @OptionGroup var options: NewsroomOptions
 
@@ -50,7 +54,7 @@ struct SubscribersCommand: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the subscribers of a list, or of all.")
+    static let configuration = CommandConfiguration(abstract: "Lists the subscribers of a list, or of all lists.")
 
     @Option(help: "The list; default all.") var list: String?
     @Flag(help: "One JSON object.") var json = false
@@ -65,6 +69,10 @@ struct SubscribersCommand: AsyncParsableCommand {
       var people: [Subscriber] = []
       for list in lists { people += try await store.subscribers(of: list) }
       if json { return try Terminal.sayJSON(["subscribers": people.map(SubscriberReport.init)]) }
+      guard !people.isEmpty else {
+        let example = "herald subscribers add --list \(lists.first ?? "readers") ada@example.org"
+        return Terminal.say("nobody is subscribed: `\(example)` adds someone")
+      }
       let rows = people.map { [$0.list, $0.mailbox.address.description, $0.mailbox.name.shown(), $0.state.rawValue] }
       for line in Terminal.table([["list", "email", "name", "state"]] + rows) { Terminal.say(line) }
     }
@@ -74,11 +82,13 @@ struct SubscribersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Adds the subscribers of a CSV file with the columns email,name.",
       discussion: """
-        The whole file is checked first: with one bad line nothing is added, and every bad line is named. Someone who
-        left stays out.
+        herald subscribers import --list readers readers.csv
+
+        The whole file is checked first: with one bad line nobody is added, and the
+        bad lines are named. Someone who left stays out.
         """)
 
-    @Option(help: "The list.") var list: String
+    @Option(help: "The list, as a digest of the configuration names it.") var list: String
     @Argument(help: "The file, - for standard input.") var file: String
     @OptionGroup var options: NewsroomOptions
 
@@ -97,7 +107,7 @@ struct SubscribersCommand: AsyncParsableCommand {
         }
       }
       let parts = effects.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.says)" }
-      Terminal.say("\(people.count) read: \(parts.isEmpty ? "nobody" : parts.joined(separator: ", "))")
+      Terminal.say("\(counted(people.count, "subscriber")) read: \(parts.isEmpty ? "nobody" : parts.joined(separator: ", "))")
     }
   }
 
@@ -105,10 +115,13 @@ struct SubscribersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes the active subscribers of a list as CSV.",
       discussion: """
-        A name that a spreadsheet would take for a formula (= + - @) gets a ' before it; --raw leaves it as it is.
+        herald subscribers export --list readers > readers.csv
+
+        A cell that a spreadsheet would take for a formula (= + - @) gets a ' before
+        it, which `import` takes off again; --raw leaves it as it is.
         """)
 
-    @Option(help: "The list.") var list: String
+    @Option(help: "The list, as a digest of the configuration names it.") var list: String
     @Flag(help: "Do not protect spreadsheets.") var raw = false
     @OptionGroup var options: NewsroomOptions
 
@@ -126,66 +139,6 @@ struct SubscribersCommand: AsyncParsableCommand {
   }
 }
 
-/// Subscribers as a CSV file: `email,name`, with a header line that may have the columns in any order.
-enum SubscriberFile {
-  /// Reads everyone, or throws `Ending` that names every bad line (the first 20).
-  static func read(_ file: String) throws -> [Mailbox] {
-    let name = file == "-" ? "standard input" : file.shown()
-    var reader = CSVReader(try text(of: file, name: name))
-    var people: [Mailbox] = []
-    var problems: [String] = []
-    do {
-      guard let header = try reader.next() else { throw Ending(.input, "\(name): it is empty") }
-      let columns = header.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-      guard let email = columns.firstIndex(of: "email") else {
-        throw Ending(.input, "\(name):1: the first line must name the columns: email,name")
-      }
-      let label = columns.firstIndex(of: "name")
-      while let row = try reader.next() {
-        do {
-          guard row.fields.count == columns.count else {
-            throw Wrong("\(row.fields.count) fields where the first line has \(columns.count)")
-          }
-          let address = try EmailAddress(row.fields[email].trimmingCharacters(in: .whitespaces))
-          people.append(try Mailbox(name: label.map { row.fields[$0] } ?? "", address: address).checked())
-        } catch {
-          problems.append("\(name):\(row.line): \("\(error)".shown())")
-        }
-      }
-    } catch let problem as CSVReader.Problem {
-      problems.append("\(name):\(problem)")
-    }
-    guard problems.isEmpty else {
-      let more = problems.count > 20 ? ["… and \(problems.count - 20) more bad lines"] : []
-      throw Ending(.input, (problems.prefix(20) + more + ["nobody was added"]).joined(separator: "\n"))
-    }
-    return people
-  }
-
-  static func cell(_ text: String, raw: Bool) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-    let safe = isFormula && !raw ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-  }
-
-  private static func text(of file: String, name: String) throws -> String {
-    do {
-      let data =
-        file == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: file))
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw Ending(.input, "\(name): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-      }
-      return text
-    } catch let ending as Ending {
-      throw ending
-    } catch {
-      throw Ending(.input, "\(name): it cannot be read: \(error.localizedDescription)")
-    }
-  }
-}
-
 private struct SubscriberReport: Encodable {
   let list: String
   let email: String
@@ -197,19 +150,6 @@ private struct SubscriberReport: Encodable {
     email = subscriber.mailbox.address.description
     name = subscriber.mailbox.name
     state = subscriber.state
-  }
-}
-
-extension Mailbox {
-  /// This mailbox with its name trimmed; a name of control characters or more than 200 characters is no name.
-  fileprivate func checked() throws -> Mailbox {
-    var mailbox = self
-    mailbox.name = name.trimmingCharacters(in: .whitespaces)
-    guard mailbox.name.count <= 200 else { throw Ending(.input, "the name is longer than 200 characters") }
-    guard !mailbox.name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw Ending(.input, "the name “\(name.shown())” holds control characters")
-    }
-    return mailbox
   }
 }
 

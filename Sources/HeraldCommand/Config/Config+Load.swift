@@ -10,10 +10,7 @@ extension Config {
   static func load(path: String?) throws -> Config? {
     let named = path ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     let file = named ?? "Config/herald.yaml"
-    guard FileManager.default.fileExists(atPath: file) else {
-      guard named == nil else { throw Ending(.configuration, "\(file): there is no such file") }
-      return nil
-    }
+    if named == nil, !FileManager.default.fileExists(atPath: file) { return nil }
     return try read(file)
   }
 
@@ -36,12 +33,15 @@ extension Config {
   }
 
   private static func decode(_ file: String, _ problems: ConfigProblems) throws -> Config? {
-    let url = URL(fileURLWithPath: file).standardizedFileURL
-    let folder = url.deletingLastPathComponent()
+    let folder = URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent()
     let base = folder.lastPathComponent == "Config" ? folder.deletingLastPathComponent() : folder
-    guard let root = try compose(url, problems) else { return nil }
-    guard case .mapping = root else {
+    guard let root = try ConfigText.node(of: file, problems) else { return nil }
+    guard case .mapping(let mapping) = root else {
       problems.report(root, [], "the file must hold sections: newsroom, store, channels, digests")
+      return nil
+    }
+    guard !mapping.isEmpty else {
+      problems.report(line: 0, "it is empty: `herald init DIR` makes a complete one to start from")
       return nil
     }
     let decoder = NodeDecoder(node: root, problems: problems, newsroomFolder: base)
@@ -60,57 +60,54 @@ extension Config {
     }
   }
 
-  private static func compose(_ url: URL, _ problems: ConfigProblems) throws -> Node? {
-    do {
-      let data = try Data(contentsOf: url)
-      guard data.count <= 1_000_000, let text = String(data: data, encoding: .utf8) else {
-        problems.report(line: 0, "it must be UTF-8 text of at most 1 MB")
-        return nil
-      }
-      return try Yams.compose(yaml: text) ?? Node.mapping(.init([]))
-    } catch let error as YamlError {
-      switch error {
-      case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
-        problems.report(line: mark.line, "not YAML: \(what)")
-      default: problems.report(line: 0, "not YAML: \(error)")
-      }
-      return nil
-    } catch {
-      throw Ending(.configuration, "\(url.path): it cannot be read: \(error.localizedDescription)")
-    }
-  }
-
   private enum Section: CodingKey { case newsroom, store, channels, digests }
 
-  /// The named entries of a section, in the order of the file.
+  /// The named entries of a section, in the order of the file; none when the section itself is wrong.
   private static func named<T: Decodable>(
     _ type: T.Type, in sections: KeyedDecodingContainer<Section>, _ key: Section
   ) throws -> [T] {
-    guard sections.contains(key) else { return [] }
-    let section = try sections.nestedContainer(keyedBy: AnyKey.self, forKey: key)
-    return try section.allKeys.compactMap { try section.take(type, $0) }
+    guard try sections.contains(key) && !sections.decodeNil(forKey: key) else { return [] }
+    do {
+      let section = try sections.nestedContainer(keyedBy: AnyKey.self, forKey: key)
+      return try section.allKeys.compactMap { try section.take(type, $0) }
+    } catch is ConfigProblems.Reported {
+      return []
+    }
   }
 
   /// What one section says about another.
   private static func checkReferences(of config: Config, root: Node, _ problems: ConfigProblems) {
     for section in ["channels", "digests"] {
-      for (key, _) in root.mapping?[section]?.mapping ?? [:] {
+      for (key, _) in root.entry(section)?.value.mapping ?? [:] {
         guard let name = key.scalar?.string, !Name.isValid(name) else { continue }
         problems.report(key, [], "\(section): “\(name)” is not a name: \(Name.form)")
       }
     }
     for digest in config.digests {
-      let node = root.mapping?["digests"]?.mapping?[Node(digest.name)]
+      let entry = root.entry("digests")?.value.entry(digest.name)
+      let node = entry?.value.entry("channel")?.key ?? entry?.key
       let path = [AnyKey(stringValue: "digests"), AnyKey(stringValue: digest.name)]
       if let channel = config.channels.first(where: { $0.name == digest.channel }) {
-        if channel.from == nil {
+        // A `from:` that is there and wrong has been reported where it stands.
+        if channel.from == nil, root.entry("channels")?.value.entry(channel.name)?.value.entry("from") == nil {
           problems.report(node, path, "its channel `\(channel.name)` needs `from:`, as in \"News <news@example.org>\"")
         }
-      } else if root.mapping?["channels"]?.mapping?[Node(digest.channel)] == nil {
-        let hint = nearest(to: digest.channel, in: config.channels.map(\.name)).map { ": did you mean `\($0)`?" }
-        problems.report(node, path, "there is no channel `\(digest.channel)`\(hint ?? "")")
+      } else if root.entry("channels")?.value.entry(digest.channel) == nil {
+        let known = config.channels.map(\.name)
+        let hint =
+          nearest(to: digest.channel, in: known).map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "add it under `channels:`" : "there are: \(known.joined(separator: ", "))")
+        problems.report(node, path, "there is no channel `\(digest.channel)`: \(hint)")
       }
     }
+  }
+}
+
+extension Node {
+  /// The entry of a section by the text of its key, however that is quoted.
+  fileprivate func entry(_ name: String) -> (key: Node, value: Node)? {
+    guard case .mapping(let mapping) = self else { return nil }
+    return mapping.first { $0.key.scalar?.string == name }.map { ($0.key, $0.value) }
   }
 }
 

@@ -1,3 +1,5 @@
+import Herald
+
 /// Whether every tag of a template is one that its kind has, in a place where it means something.
 struct TemplateCheck {
   /// A section that is open: what stands inside it may use its names, or `{{.}}`.
@@ -113,7 +115,7 @@ struct TemplateCheck {
     let remedy: String
     if let section = Self.section(having: tag.name, in: kind.names) {
       remedy = "write it inside {{#\(section)}}…{{/\(section)}}"
-    } else if let nearest = Spelling.nearest(to: tag.name, among: names) {
+    } else if let nearest = Herald.nearest(to: tag.name, in: names) {
       remedy = "did you mean “\(nearest)”?"
     } else {
       remedy = "known here: " + Set(names).sorted().joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Foundation
+import Herald
 import Mustache
 
 extension Templates {
@@ -95,7 +96,7 @@ extension Templates {
     let name = (file as NSString).lastPathComponent
     let kinds = TemplateKind.allCases.map(\.rawValue)
     let remedy =
-      if let nearest = Spelling.nearest(to: String(name.dropLast(suffix.count)), among: kinds) {
+      if let nearest = Herald.nearest(to: String(name.dropLast(suffix.count)), in: kinds) {
         "did you mean “\(nearest)\(suffix)”?"
       } else {
         "name it \(kinds.map { "\($0)-….mustache" }.joined(separator: " or "))"

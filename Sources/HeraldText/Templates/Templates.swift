@@ -74,7 +74,7 @@ public struct Templates: Sendable {
       return loaded
     }
     let remedy =
-      if let nearest = Spelling.nearest(to: name, among: Array(templates.keys)) {
+      if let nearest = Herald.nearest(to: name, in: templates.keys.sorted()) {
         "did you mean “\(nearest)”?"
       } else {
         "there are: " + templates.keys.sorted().joined(separator: ", ")

@@ -12,7 +12,7 @@ import Testing
     "\u{200D}👍", "🇰🇿", "e\u{301}", "—", "Mr. ", "A. B. ", "[…] ", "«", "a b. A ", "例.", "-", "_",
   ]
 
-  @Test(arguments: ["a ", "a.com/(", "x.com ", "a b. A "])
+  @Test(arguments: ["x.com ", "a b. A "])
   func aMegabyteIsCountedPartedAndComposedInTime(_ piece: String) throws {
     try time(String(repeating: piece, count: 1_000_000 / piece.utf8.count), of: piece, within: .seconds(60))
   }

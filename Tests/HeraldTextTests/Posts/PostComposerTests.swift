@@ -102,6 +102,30 @@ import Testing
     #expect(text.contains("The reservoir opens in May"))
   }
 
+  @Test func aHeadingBeforeTheLeadIsPassedOver() throws {
+    var article = article
+    article.paragraphs = ["A fair deal · Photo: D. Iskak", "Farmers in the hills had asked for help since spring."]
+    let text = try composer().compose(article, channel: "x", rules: PostRules(network: .x)).content.text
+    #expect(text.contains("\n\nFarmers in the hills had asked for help since spring.\n\n"))
+  }
+
+  /// The language, a sentence that may not begin a post although it would fit, and the one that may.
+  @Test(arguments: [
+    ("ru", "Однако никто не сказал, кто заплатит за города садов.", "Города садов у озера поделят воду на десять лет."),
+    ("kk", "Бұл қалаларға бау үшін су керек.", "Көл жағасындағы қалалар суды он жыл бойы бөліседі."),
+    ("de", "Dieser Vertrag der Städte gilt ab Mai.", "Vier Städte am See teilen das Wasser zehn Jahre lang."),
+    ("fr", "Cependant, personne ne paie les villes.", "Quatre villes du lac partagent l’eau pendant dix ans."),
+    ("es", "Sin embargo, nadie paga a las ciudades.", "Cuatro ciudades del lago comparten el agua diez años."),
+  ])
+  func noPostBeginsWithASentenceThatLeansOnAnother(_ language: String, _ dangling: String, _ news: String) throws {
+    let title = [
+      "ru": "Города: вода", "kk": "Қалалар: су", "de": "Städte: Wasser", "fr": "Villes: eau", "es": "Ciudades: agua",
+    ]
+    let article = Article(title: title[language] ?? "", language: language, paragraphs: [dangling, news])
+    let text = try composer().compose(article, channel: "x", rules: PostRules(network: .x)).content.text
+    #expect(text == article.title + "\n\n" + news)
+  }
+
   @Test func tagsBecomeHashtagsAndTheLastGoFirst() throws {
     var article = article
     article.tags = ["oil and gas", "Вода", "2026", String(repeating: "long", count: 20)]
@@ -132,6 +156,8 @@ import Testing
     try Data("{{newsroom}} {{handle}} {{summary}} {{url}}".utf8).write(
       to: folder.appendingPathComponent("post-x.mustache"))
     let composer = PostComposer(templates: try Templates(folder: folder), newsroom: "Orchard Post")
+    var article = article
+    article.title = "Four orchard towns signed an accord to share the reservoir’s water"
     let text = try composer.compose(article, channel: "x", rules: PostRules(network: .x)).content.text
     #expect(text.hasPrefix("Orchard Post @OrchardPost Four orchard towns signed"))
     #expect(text.hasSuffix("https://www.example.org/2026/11/reservoir"))

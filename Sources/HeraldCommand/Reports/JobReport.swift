@@ -1,0 +1,62 @@
+import Herald
+import HeraldStore
+
+/// What `jobs … --json` prints. Fields are added, never renamed.
+struct JobReport: Encodable {
+  struct Attempt: Encodable {
+    let started: Instant
+    @OrNull var marked: Instant?
+    let ended: Instant
+    let outcome: String
+    @OrNull var receipt: String?
+    @OrNull var failure: String?
+  }
+
+  let id: Job.ID
+  let channel: String
+  let state: JobState
+  @OrNull var reason: Reason?
+  let due: Instant
+  @OrNull var recipient: String?
+  let destination: String
+  let revision: Int
+  let part: Int
+  let attempts: Int
+  let crashes: Int
+  var title: String?
+  var text: String?
+  var sha256: SHA256Digest?
+  var deliveries: [Attempt]?
+
+  init(_ job: Job) {
+    id = job.id
+    channel = job.channel
+    state = job.state
+    _reason = OrNull(wrappedValue: job.reason)
+    due = job.due
+    _recipient = OrNull(wrappedValue: job.recipient)
+    destination = job.destination
+    revision = job.revision
+    part = job.part
+    attempts = job.attempts
+    crashes = job.crashes
+  }
+
+  init(_ job: Job, title: String, content: Content, deliveries: [Delivery]) {
+    self.init(job)
+    self.title = title
+    text = content.parts[job.part]
+    sha256 = content.sha256
+    self.deliveries = deliveries.map {
+      Attempt(
+        started: $0.started, marked: OrNull(wrappedValue: $0.marked), ended: $0.ended, outcome: $0.ending.rawValue,
+        receipt: OrNull(wrappedValue: $0.receipt?.id), failure: OrNull(wrappedValue: $0.failure?.description))
+    }
+  }
+}
+
+extension Job {
+  var recipient: String? {
+    if case .edition(_, let recipient) = origin { recipient.description } else { nil }
+  }
+}

@@ -1,0 +1,29 @@
+import Herald
+import HeraldStore
+
+/// What `status --json` and `audit --json` print. Fields are added, never renamed.
+struct LedgerReport: Encodable {
+  let channels: [String: Ledger]
+  var balanced: Bool?
+  /// What is wrong, one line each.
+  var findings: [String]?
+
+  init(store: Store, channels names: [String]) async throws {
+    var ledgers = try await store.ledgers()
+    for name in names where ledgers[name] == nil { ledgers[name] = Ledger() }
+    channels = ledgers
+  }
+
+  func show() {
+    let states = JobState.allCases
+    var rows = [["channel", "owed"] + states.map(\.rawValue)]
+    for (name, ledger) in channels.sorted(by: { $0.key < $1.key }) {
+      rows.append([name, "\(ledger.owed)"] + states.map { "\(ledger[$0])" })
+    }
+    if channels.count > 1 {
+      let total = channels.values.reduce(Ledger(), +)
+      rows.append(["all", "\(total.owed)"] + states.map { "\(total[$0])" })
+    }
+    for line in Terminal.table(rows) { Terminal.say(line) }
+  }
+}
