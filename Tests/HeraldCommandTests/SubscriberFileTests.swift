@@ -96,11 +96,16 @@ import Testing
     ("a@example.org,Ada\n", ["f:1: the first line must name the columns: email,name"]),
     ("email,name,Email\n", ["f:1: the column email is there twice: keep one of them"]),
     ("email,name\na@example.org\n", ["f:2: 1 field where the first line has 2", "nobody was added"]),
-    ("email\nx\na@b\n", [
-      "f:2: “x” is not an address: it has no @",
-      "f:3: “a@b” is not an address: the part after @ is not a domain name such as example.org", "nobody was added",
-    ]),
-    ("email,name\na@example.org,\"A\nb\"\n", ["f:2: the name “A\\u{A}b” holds control characters", "nobody was added"]),
+    (
+      "email\nx\na@b\n",
+      [
+        "f:2: “x” is not an address: it has no @",
+        "f:3: “a@b” is not an address: the part after @ is not a domain name such as example.org", "nobody was added",
+      ]
+    ),
+    (
+      "email,name\na@example.org,\"A\nb\"\n", ["f:2: the name “A\\u{A}b” holds control characters", "nobody was added"]
+    ),
     ("email,name\na@example.org,\"Ada\n", ["f:2: a quote is not closed", "nobody was added"]),
     ("email\n\u{1B}[2J\n", ["f:2: “\\u{1B}[2J” is not an address: it has no @", "nobody was added"]),
   ])
@@ -113,6 +118,8 @@ import Testing
   @Test func ofManyBadLinesTheFirstTwentyAreNamed() throws {
     let text = "email\n" + String(repeating: "x\n", count: 21)
     let ending = #expect(throws: Ending.self) { try SubscriberFile.read(text: text, name: "f") }
-    #expect(ending?.message.hasSuffix("f:21: “x” is not an address: it has no @\n… and 1 more bad line\nnobody was added") == true)
+    #expect(
+      ending?.message.hasSuffix("f:21: “x” is not an address: it has no @\n… and 1 more bad line\nnobody was added")
+        == true)
   }
 }
