@@ -35,14 +35,15 @@ enum HeraldProcess {
 
   /// Starts it and goes on; its output goes to files in `folder`.
   static func start(_ arguments: [String], in folder: URL) throws -> Process {
-    try launch(binary, arguments, in: folder, input: "", environment: [:], name: "started").process
+    try launch(binary, arguments, in: folder, input: "", environment: [:], scratch: folder).process
   }
 
   private static func run(
     program: String, _ arguments: [String], in folder: URL, input: String = "", environment: [String: String] = [:]
   ) throws -> Ended {
     let (process, out, err) = try launch(
-      program, arguments, in: folder, input: input, environment: environment, name: UUID().uuidString)
+      program, arguments, in: folder, input: input, environment: environment,
+      scratch: FileManager.default.temporaryDirectory)
     process.waitUntilExit()
     defer {
       for file in [out, err] { unlink(file.path) }
@@ -55,12 +56,12 @@ enum HeraldProcess {
   /// Output goes to files, so that a full pipe never stops it.
   private static func launch(
     _ program: String, _ arguments: [String], in folder: URL, input: String, environment: [String: String],
-    name: String
+    scratch: URL
   ) throws -> (process: Process, out: URL, err: URL) {
-    let scratch = FileManager.default.temporaryDirectory
-    let out = scratch.appending(path: "herald-\(name)-\(getpid()).out")
-    let err = scratch.appending(path: "herald-\(name)-\(getpid()).err")
-    let given = scratch.appending(path: "herald-\(name)-\(getpid()).in")
+    let name = UUID().uuidString
+    let out = scratch.appending(path: "herald-\(name).out")
+    let err = scratch.appending(path: "herald-\(name).err")
+    let given = scratch.appending(path: "herald-\(name).in")
     for file in [out, err] { try Data().write(to: file) }
     try Data(input.utf8).write(to: given)
     defer { unlink(given.path) }

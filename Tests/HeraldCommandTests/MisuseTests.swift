@@ -19,11 +19,11 @@ struct Misuse: Sendable, CustomTestStringConvertible {
 
 @Suite(.serialized, .timeLimit(.minutes(5))) struct MisuseTests {
   static let misuses: [Misuse] = [
-    .init("", 0, ""),
+    .init("help", 0, ""),
     .init("previw a.md", 64, "previw"),
     .init("init", 64, "Missing expected argument '<folder>'"),
-    .init("init a b", 64, "unexpected argument"),
-    .init("check extra", 64, "unexpected argument"),
+    .init("init a b", 64, "nexpected argument"),
+    .init("check extra", 64, "nexpected argument"),
     .init("check --config nowhere.yaml", 78, "nowhere.yaml: there is no such file"),
     .init("check --config Config", 78, "Config: it is a folder"),
     .init("check --config Articles/harbour.md", 78, "Articles/harbour.md:"),
@@ -83,7 +83,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     .init("subscribers import --list readers binary.txt", 65, "it is not UTF-8"),
     .init("subscribers export", 64, "--list"),
     .init("subscribers export --list all", 64, "there is no list"),
-    .init("status extra", 64, "unexpected argument"),
+    .init("status extra", 64, "nexpected argument"),
     .init("audit --fix", 64, "Unknown option '--fix'"),
   ]
 
@@ -95,7 +95,9 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     #expect(try newsroom.count("waiting") == 0)
     for misuse in Self.misuses {
       let ended = try HeraldProcess.run(misuse.arguments, in: newsroom.url)
-      #expect(ended.code == misuse.code && ended.err.contains(misuse.says), "\(misuse.testDescription): \(ended)")
+      #expect(
+        ended.code == misuse.code && (misuse.says.isEmpty || ended.err.contains(misuse.says)),
+        "\(misuse.testDescription): \(ended)")
       #expect(misuse.code == 0 || ended.out.isEmpty, "\(misuse.testDescription): \(ended)")
     }
     #expect(try newsroom.count("waiting") == 0)
@@ -123,7 +125,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     for arguments in [["check"], ["preview", TestNewsroom.story], ["queue", TestNewsroom.story], ["run", "--drain"]] {
       let ended = try HeraldProcess.run(arguments, in: newsroom.url)
       #expect(ended.code == 78, "\(arguments): \(ended)")
-      #expect(ended.err.contains("Templates/post.mustache:2: "), "\(arguments): \(ended)")
+      #expect(ended.err.contains("Templates/post.mustache:2:1: "), "\(arguments): \(ended)")
       #expect(ended.err.contains("titel"), "\(arguments): \(ended)")
     }
   }

@@ -31,6 +31,13 @@ final class SmallDisk {
     }
   }
 
+  func grow(megabytes: Int) throws {
+    let ended = try HeraldProcess.shell(
+      "PATH=$PATH:/sbin:/usr/sbin mount -o remount,size=\(megabytes)m \"\(url.path)\"",
+      in: FileManager.default.temporaryDirectory)
+    guard ended.code == 0 else { throw Wrong("remount: \(ended.err)") }
+  }
+
   deinit {
     do {
       let line = "PATH=$PATH:/sbin:/usr/sbin umount \"\(url.path)\" && rmdir \"\(url.path)\""

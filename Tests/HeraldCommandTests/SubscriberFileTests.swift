@@ -37,14 +37,19 @@ import Testing
   @Test(arguments: [
     ("a\n\"b\n\n", 2, "a quote is not closed"),
     ("a\n\"b\"c\n", 2, "after a closing quote"),
-    ("a\n\n" + String(repeating: "x", count: 10_001), 3, "a field is too long"),
-    ("\"" + String(repeating: "x\n", count: 600_000), 1, "too long, or its quote is not closed"),
     (String(repeating: ",", count: 1_001), 1, "more than 1,000 fields"),
   ])
   func aWrongRowIsNamedWithItsLine(_ text: String, _ line: Int, _ says: String) throws {
     let problem = #expect(throws: CSVReader.Problem.self) { try rows(text) }
     #expect(problem?.line == line)
     #expect(problem?.what.contains(says) == true)
+  }
+
+  @Test func aFieldWithoutEndIsNamedWithTheLineWhereItBegins() throws {
+    let plain = #expect(throws: CSVReader.Problem.self) { try rows("a\n\n" + String(repeating: "x", count: 10_001)) }
+    #expect(plain == CSVReader.Problem(line: 3, what: "a field is too long"))
+    let open = #expect(throws: CSVReader.Problem.self) { try rows("a\n\"" + String(repeating: "x\n", count: 600_000)) }
+    #expect(open == CSVReader.Problem(line: 2, what: "a field is too long, or its quote is not closed"))
   }
 
   @Test(.timeLimit(.minutes(2))) func aMillionRowsTakeTimeInProportion() throws {
