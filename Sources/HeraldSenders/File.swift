@@ -21,7 +21,10 @@ public struct File: Sender {
 
   /// - Parameter base: the newsroom's folder.
   public init(settings: Settings, base: URL) {
-    directory = URL(fileURLWithPath: settings.directory, relativeTo: base).standardizedFileURL.path
+    // Not `relativeTo:`, which drops the last name of a base that does not end in a slash.
+    let isAbsolute = settings.directory.hasPrefix("/")
+    directory = (isAbsolute ? URL(filePath: settings.directory) : base.appending(path: settings.directory))
+      .standardizedFileURL.path
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -51,7 +54,9 @@ public struct File: Sender {
       case .failure(let failure): return .unknown(failure)
       case .success(let folder):
         switch folder.compare(name, with: bytes) {
-        case .missing: return .absent
+        case .missing:
+          folder.unlink(aside(name))
+          return .absent
         case .same:
           guard folder.sync() else { return .unknown(folder.failure("syncing")) }
           folder.unlink(aside(name))
@@ -103,7 +108,9 @@ public struct File: Sender {
     case .failure(let failure): return .ended(.blocked(failure))
     case .success(let folder):
       switch folder.compare(name, with: bytes) {
-      case .same: return .ended(folder.sync() ? .sent(Receipt(id: name)) : .blocked(folder.failure("syncing")))
+      case .same:
+        folder.unlink(aside(name))
+        return .ended(folder.sync() ? .sent(Receipt(id: name)) : .blocked(folder.failure("syncing")))
       case .other: return .ended(.uncertain(Self.occupied(name, in: directory)))
       case .failed(let failure): return .ended(.blocked(failure))
       case .missing: break
@@ -117,10 +124,11 @@ public struct File: Sender {
     switch Folder.open(directory) {
     case .failure(let failure): return .blocked(failure)
     case .success(let folder):
-      if let failure = folder.link(aside(name), to: name), folder.compare(name, with: bytes) != .same {
-        return failure.code == "EEXIST" ? .uncertain(Self.occupied(name, in: directory)) : .blocked(failure)
-      }
+      let refusal = folder.link(aside(name), to: name)
       folder.unlink(aside(name))
+      if let refusal, folder.compare(name, with: bytes) != .same {
+        return refusal.code == "EEXIST" ? .uncertain(Self.occupied(name, in: directory)) : .blocked(refusal)
+      }
       return folder.sync() ? .sent(Receipt(id: name)) : .uncertain(folder.failure("syncing"))
     }
   }

@@ -26,23 +26,41 @@ final class Folder {
     return .success(Folder(descriptor: descriptor, path: path))
   }
 
-  /// Opens it, making it and the folders above it when they are missing.
+  /// Opens it, making it and the folders above it when they are missing. What is made is synced, or a power loss would
+  /// take it away with the files in it.
   static func openOrMake(_ path: String) -> Result<Folder, Failure> {
     if case .success(let folder) = open(path) { return .success(folder) }
-    var made = ""
+    var above = ""
     for part in path.split(separator: "/") {
-      made += "/" + part
-      if mkdir(made, 0o755) != 0 && errno != EEXIST { return .failure(.system("making the folder \(made)")) }
+      let made = "\(above)/\(part)"
+      if mkdir(made, 0o755) == 0 {
+        switch open(above + "/") {
+        case .success(let parent):
+          guard parent.sync() else { return .failure(parent.failure("syncing")) }
+        case .failure(let failure): return .failure(failure)
+        }
+      } else if errno != EEXIST {
+        return .failure(.system("making the folder \(made)"))
+      }
+      above = made
     }
     return open(path)
   }
 
+  /// A folder, a link, a pipe or anything else that is no plain file is `other`; none of them is waited for.
   func compare(_ name: String, with bytes: [UInt8]) -> Comparison {
-    let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      return errno == ENOENT ? .missing : errno == ELOOP ? .other : .failed(failure("reading \(name)"))
+      switch errno {
+      case ENOENT: return .missing
+      case ELOOP, ENXIO: return .other
+      default: return .failed(failure("reading \(name)"))
+      }
     }
     defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { return .failed(failure("reading \(name)")) }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size == bytes.count else { return .other }
     var buffer = [UInt8](repeating: 0, count: bytes.count + 1)
     var filled = 0
     while filled < buffer.count {
@@ -55,9 +73,11 @@ final class Folder {
     return filled == bytes.count && buffer.prefix(filled).elementsEqual(bytes) ? .same : .other
   }
 
-  /// Writes a file anew and syncs it; nil when that went well. What could not be written whole is removed.
+  /// Writes a file anew and syncs it; nil when that went well. What could not be written whole is removed. What bore
+  /// the name before loses it but keeps its bytes: they may be another file's too.
   func write(_ bytes: [UInt8], to name: String) -> Failure? {
-    let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    unlink(name)
+    let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { return failure("making \(name)") }
     defer { close(file) }
     var written = 0
@@ -98,7 +118,8 @@ extension Failure {
     case EACCES: Failure("\(text): give this user the right to write there", code: "EACCES")
     case EROFS: Failure("\(text): mount it writable", code: "EROFS")
     case ENOENT: Failure(text, code: "ENOENT")
-    case EEXIST: Failure(text, code: "EEXIST")
+    case EEXIST: Failure("\(text): move away what bears that name", code: "EEXIST")
+    case EPERM: Failure("\(text): the file system has no hard links, or the folder is immutable", code: "EPERM")
     case ENOTDIR: Failure("\(text): a part of the path is a file", code: "ENOTDIR")
     default: Failure(text, code: "errno \(number)")
     }

@@ -79,9 +79,12 @@ extension Store {
   private static func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
   ) throws -> QueueReceipt {
-    let text = try json(article)
-    let sha256 = SHA256Digest(of: text).hex
     let known = try Self.knownArticle(article, in: database)
+    var article = article
+    // A copy without the address is no other text.
+    if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
+    let text = try json(article)
+    let sha256 = try Self.fingerprint(of: article)
     if let known, known.sha256 != sha256, case .first = intent {
       throw StoreProblem.articleChanged(
         title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))

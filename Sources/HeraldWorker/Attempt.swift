@@ -29,8 +29,10 @@ struct Attempt: Sendable {
     let delivery = Delivery(
       job: lease.job.id, token: lease.token, started: started, marked: mark.instant, ended: ended,
       ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure)
-    try await store.finish(lease, next: next, delivery: delivery)
-    return Result(outcome: outcome, next: next)
+    if try await store.finish(lease, next: next, delivery: delivery) { return Result(outcome: outcome, next: next) }
+    // A lease that ran out in our own hands is given back; one that another process took is not ours to give.
+    try await store.release([lease])
+    return Result(outcome: outcome, next: .nothing)
   }
 
   private func makeOutcome(_ mark: MarkRecord) async -> Outcome {

@@ -10,42 +10,67 @@ struct ClaimLoop: Sendable {
   let stop: StopSign
   let report: @Sendable (Lease, Attempt.Result) -> Void
 
+  private enum Event: Sendable {
+    case finished(Attempt.Result)
+    /// Time to look for work that became due meanwhile.
+    case tick
+  }
+
   /// Returns when asked to stop, or when draining and nothing is due. Answers the failure that blocks the channel, if one
   /// does. Throws what the store throws.
   func run() async throws -> Failure? {
-    try await withThrowingTaskGroup(of: Attempt.Result.self) { attempts in
+    try await withThrowingTaskGroup(of: Event.self) { group in
       var ready: ArraySlice<Lease> = []
       var running = 0
-      var blocked: Failure?
-      var isProbing = false
+      var isTicking = false
+      var block: Block?
       while true {
-        if stop.isUp {
+        if stop.isUp || block?.isOver == false {
           try await store.release(Array(ready))
           ready = []
-        } else if blocked == nil {
-          ready += try await claim(room: isProbing ? 1 - running : 2 * channel.concurrency - running - ready.count)
+        } else {
+          // At most twice the slots are leased at once, in chunks. A channel that was blocked is probed with one job.
+          let room = 2 * channel.concurrency - running - ready.count
+          if block != nil {
+            ready += try await claim(room: 1 - running)
+          } else if room >= channel.concurrency {
+            ready += try await claim(room: room)
+          }
         }
         while running < channel.concurrency, let lease = ready.popFirst() {
           running += 1
-          attempts.addTask { try await attempt(lease) }
+          group.addTask { .finished(try await attempt(lease)) }
         }
-        if running > 0, let result = try await attempts.next() {
+        if running == 0, stop.isUp || mode == .drain {
+          group.cancelAll()
+          return block?.failure
+        }
+        if !isTicking, !stop.isUp {
+          isTicking = true
+          group.addTask {
+            try await stop.sleep(surroundings.pulse)
+            return .tick
+          }
+        }
+        switch try await group.next() {
+        case .finished(let result):
           running -= 1
           if case .blocked(let failure) = result.outcome {
-            blocked = failure
-            try await store.release(Array(ready))
-            ready = []
-          } else if isProbing {
-            isProbing = false
+            block = Block(failure: failure, until: .now + surroundings.pause)
+          } else if block?.isOver == true {
+            block = nil
           }
-          continue
+        case .tick, nil: isTicking = false
         }
-        if stop.isUp || mode == .drain { return blocked }
-        isProbing = blocked != nil
-        try await stop.sleep(blocked == nil ? surroundings.pulse : surroundings.pause)
-        blocked = nil
       }
     }
+  }
+
+  /// Why the channel takes nothing, and when it is tried again.
+  private struct Block {
+    let failure: Failure
+    let until: ContinuousClock.Instant
+    var isOver: Bool { ContinuousClock.now >= until }
   }
 
   private func claim(room: Int) async throws -> [Lease] {

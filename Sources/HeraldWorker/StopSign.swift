@@ -23,7 +23,7 @@ public final class StopSign: Sendable {
     for sleeper in sleepers { sleeper.cancel() }
   }
 
-  /// Sleeps, or returns at once when the sign goes up.
+  /// Sleeps, or returns at once when the sign goes up. Throws `CancellationError` when its task is cancelled.
   func sleep(_ duration: Duration) async throws {
     let sleeper = Task { try await Task.sleep(for: duration) }
     let number: Int? = state.withLock { state in
@@ -36,8 +36,12 @@ public final class StopSign: Sendable {
       sleeper.cancel()
       return
     }
-    // Cancelled means: the sign went up.
-    _ = await sleeper.result
+    // A sleeper that is cancelled means: the sign went up, or this task is cancelled.
+    _ = await withTaskCancellationHandler {
+      await sleeper.result
+    } onCancel: {
+      sleeper.cancel()
+    }
     state.withLock { $0.sleepers[number] = nil }
     try Task.checkCancellation()
   }

@@ -80,7 +80,7 @@ public struct Worker: Service {
   private func workChannels() async throws -> [String: Failure] {
     var refused: Set<String> = []
     try await openEditions(refused: &refused)
-    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { group in
+    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [refused] group in
       for channel in channels {
         let loop = ClaimLoop(
           channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, report: report)
@@ -88,7 +88,7 @@ public struct Worker: Service {
       }
       if mode == .serve {
         group.addTask {
-          try await keepHouse()
+          try await keepHouse(refused: refused)
           return nil
         }
       }
@@ -106,9 +106,9 @@ public struct Worker: Service {
   }
 
   /// Opens editions when they are due and copies the log into the file now and then.
-  private func keepHouse() async throws {
+  private func keepHouse(refused: Set<String>) async throws {
     var pulses = 0
-    var refused: Set<String> = []
+    var refused = refused
     while !stop.isUp {
       try await stop.sleep(surroundings.pulse)
       try await openEditions(refused: &refused)

@@ -114,4 +114,22 @@ import Testing
       store.close()
     }
   }
+
+  /// SQLite gives up after ten seconds; the writer does not.
+  @Test func aForeignWriterIsWaitedForLongerThanSQLiteWaits() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      let other = try DatabaseQueue(path: path, configuration: configuration)
+      try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+      async let written = store.subscribe("ann@mail.example")
+      try await Task.sleep(for: .seconds(11))
+      try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+      #expect(try await written == [.added])
+      try other.close()
+    }
+  }
 }

@@ -51,7 +51,8 @@ extension Unicode.Scalar {
   private var isPathMark: Bool {
     switch self {
     case "!", "*", "'", ";", ":", "=", "+", ",", ".", "$", "/", "%", "#", "[", "]", "-", "_", "~", "@", "|",
-      "&", "–": true
+      "&", "–":
+      true
     default: false
     }
   }
@@ -66,7 +67,8 @@ extension Unicode.Scalar {
   var isQuery: Bool {
     switch self {
     case "!", "?", "*", "'", "@", "(", ")", ";", ":", "&", "=", "+", "$", "/", "%", "#", "[", "]", "-", "_",
-      ".", ",", "~", "|": true
+      ".", ",", "~", "|":
+      true
     default: isASCIIWord
     }
   }

@@ -44,33 +44,32 @@ struct URLDetection {
   /// Looks for addresses in one run of domain characters, dots, hyphens and underscores.
   private mutating func searchRun(_ run: Range<Int>) {
     var start = run.lowerBound
-    if let scheme = schemeStart(before: start) {
-      if let domain = domainEnd(from: start, in: run) {
-        accept(start: scheme, domain: start..<domain, hasScheme: true)
-        start = from
-      }
+    if let scheme = schemeStart(before: start), let end = domainEnd(from: start, in: run).end {
+      accept(start: scheme, domain: start..<end, hasScheme: true)
+      start = max(from, start)
     }
     while start < run.upperBound {
-      guard text[start].isDomain, start == 0 || (start > from && text[start - 1].mayPrecedeURL),
-        let end = domainEnd(from: start, in: run)
-      else {
-        start = nextStart(after: start, in: run)
+      guard mayBegin(at: start, in: run) else {
+        start += 1
         continue
       }
-      accept(start: start, domain: start..<end, hasScheme: false)
-      start = max(from, start + 1)
+      let domain = domainEnd(from: start, in: run)
+      if let end = domain.end {
+        accept(start: start, domain: start..<end, hasScheme: false)
+        start = max(from, start + 1)
+      } else {
+        start = domain.searched
+      }
     }
   }
 
-  /// The next place where a domain may begin when none begins at `start`: a name that begins after a dot, a hyphen or
-  /// an underscore is no address without its scheme, so only places after another character count.
-  private func nextStart(after start: Int, in run: Range<Int>) -> Int {
-    var index = start + 1
-    if start > from || start == 0, start == 0 || text[start - 1].mayPrecedeURL {
-      // A domain was looked for here and not found: the same labels fail again.
-      while index < run.upperBound, text[index - 1] != "." { index += 1 }
-    }
-    return index
+  /// Whether an address without a scheme may begin here: at the beginning of the run, or after a letter that is not
+  /// ASCII. What begins after a dot, a hyphen or an underscore is none.
+  private func mayBegin(at start: Int, in run: Range<Int>) -> Bool {
+    guard text[start].isDomain else { return false }
+    if start == 0 { return true }
+    guard start > from, text[start - 1].mayPrecedeURL else { return false }
+    return start == run.lowerBound || !text[start - 1].isASCII
   }
 
   /// Where `http://` or `https://` begins that ends just before `start`; nil when there is none.
@@ -86,24 +85,24 @@ struct URLDetection {
   }
 
   /// The end of the longest domain that begins at `start`: labels and dots up to a top-level domain. Looked for in at
-  /// most 1,024 scalars; no domain has more than 253.
-  private func domainEnd(from start: Int, in run: Range<Int>) -> Int? {
+  /// most 1,024 scalars; no domain has more than 253. Where there is none, `searched` says from where on another may
+  /// begin.
+  private func domainEnd(from start: Int, in run: Range<Int>) -> (end: Int?, searched: Int) {
     let limit = min(run.upperBound, start + 1_024)
     var best: Int?
     var label = start
-    while let dot = text[label..<limit].firstIndex(of: "."), dot > label {
-      let labelText = text[label..<dot]
-      guard labelText[label].isDomain, labelText[dot - 1].isDomain else { break }
+    while let dot = text[label..<limit].firstIndex(of: "."), dot > label, text[label].isDomain, text[dot - 1].isDomain {
       let next = dot + 1
       guard next < limit, text[next].isDomain else { break }
       let nextEnd = text[next..<limit].firstIndex(of: ".") ?? limit
-      if !labelText.contains("_") {
+      if !text[label..<dot].contains("_") {
         let following = nextEnd < text.count ? text[nextEnd] : nil
         if let length = TopLevelDomains.match(in: text[next..<nextEnd], following: following) { best = next + length }
       }
       label = next
     }
-    return best
+    let searched = limit == run.upperBound ? label + 1 : max(start + 1, min(label + 1, limit - 256))
+    return (best, max(searched, start + 1))
   }
 
   /// Takes what follows a domain (port, path, query), and records the address if it is one.

@@ -1,5 +1,8 @@
 /// Shortens one sentence or title where it may be parted, and marks the place with `…`.
 enum ClauseCut {
+  /// Places after this many scalars are not looked at: every cut costs the length of what it keeps.
+  private static let longest = 1_500
+
   /// Shorter forms of `text` that end at a clause, the longest first: before a conjunction or a relative word after a
   /// comma, at a semicolon, a spaced dash or a colon. Each ends on `…`, and has at least `leastWords` words.
   static func clauses(of text: String, leastWords: Int) -> [String] {
@@ -20,7 +23,7 @@ enum ClauseCut {
   private static func cuts(
     of text: String, leastWords: Int, at isPlace: ([Unicode.Scalar], Int) -> Bool
   ) -> [String] {
-    let scalars = Array(text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars.prefix(longest))
     let nesting = Nesting(of: scalars)
     var cuts: [String] = []
     var count = 0
@@ -65,19 +68,19 @@ enum ClauseCut {
 
   private static let openers = set(
     """
-    and but or so which who whom whose where when while as because although though after before since if unless
-    until with without saying adding including despite citing making leaving и а но или что чтобы который которая
-    которое которые которого где когда хотя потому поскольку если после und aber oder sondern weil dass obwohl
-    während wobei nachdem damit wo wenn et mais ou qui que dont où car alors tandis y pero que quien donde cuando
-    mientras aunque porque және бірақ
+    and but or so which who whom whose where when while as because although though after before since if
+    unless until with without saying adding including despite citing making leaving и а но или что чтобы
+    который которая которое которые которого где когда хотя потому поскольку если после und aber oder sondern
+    weil dass obwohl während wobei nachdem damit wo wenn et mais ou qui que dont où car alors tandis y pero
+    que quien donde cuando mientras aunque porque және бірақ
     """)
   private static let leadingOn = set(
     """
-    a an the of to in on at by for from with and or but nor as than that which who whose is are was were be been has
-    have had will would can could may its his her their our your my this these those into over under after before
-    between about against в во на с со к у о об и а но или за из по от до для при над под не что как который der die
-    das den dem des ein eine einer einen einem und oder aber in im am an auf aus bei mit nach von vom zu zum zur für
-    über unter le la les un une des du de et ou à au aux en dans par pour sur avec el los las unos unas y o del al
-    con por para que se su sus no not
+    a an the of to in on at by for from with and or but nor as than that which who whose is are was were be
+    been has have had will would can could may its his her their our your my this these those into over under
+    after before between about against в во на с со к у о об и а но или за из по от до для при над под не что
+    как который der die das den dem des ein eine einer einen einem und oder aber in im am an auf aus bei mit
+    nach von vom zu zum zur für über unter le la les un une des du de et ou à au aux en dans par pour sur avec
+    el los las unos unas y o del al con por para que se su sus no not
     """)
 }

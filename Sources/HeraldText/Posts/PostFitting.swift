@@ -38,7 +38,7 @@ struct PostFitting {
     }
     var summary = Summary.empty
     if usesSummary, title == source.title {
-      summary = try chooseSummary(title: title, tags: tags, needsText: !usesTitle)
+      summary = try chooseSummary(title: title, tags: tags, titleIsSaid: usesTitle)
       if !usesTitle, summary.text.isEmpty { throw tooSmall(channel) }
     }
     try addNotes(summary: summary, tags: tags)
@@ -54,9 +54,11 @@ struct PostFitting {
     return ClauseCut.clauses(of: title, leastWords: 2).filter { $0.count * 2 >= longest.count }
   }
 
-  private func chooseSummary(title: String, tags: [String], needsText: Bool) throws(CompositionProblem) -> Summary {
+  private func chooseSummary(title: String, tags: [String], titleIsSaid: Bool) throws(CompositionProblem) -> Summary {
     var problem: CompositionProblem?
-    let choice = SummaryChoice(sentences: sentences, title: TitleWords(source.title)) { candidate in
+    let choice = SummaryChoice(
+      sentences: sentences, title: TitleWords(source.title), titleIsSaid: titleIsSaid
+    ) { candidate in
       do throws(CompositionProblem) {
         return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
       } catch {
@@ -64,7 +66,7 @@ struct PostFitting {
         return false
       }
     }
-    let best = choice.best(needsText: needsText)
+    let best = choice.best()
     if let problem { throw problem }
     return best
   }
@@ -91,7 +93,7 @@ struct PostFitting {
       notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
     }
     if summary.text.isEmpty, !sentences.isEmpty {
-      notes.append("left out: the article’s text; no sentence of it fits")
+      notes.append("left out: the article’s text; no sentence of it stands alone and fits")
     } else if summary.places.count < sentences.count {
       let places = summary.places.map { String($0 + 1) }.joined(separator: ", ")
       notes.append("sentences taken: \(places) of the first \(sentences.count)")

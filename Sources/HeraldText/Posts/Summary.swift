@@ -18,22 +18,34 @@ struct Summary: Hashable, Sendable {
 struct SummaryChoice {
   let sentences: [LeadSentence]
   let title: TitleWords
+  /// Whether the template says the title. Where it does, no sentence says it again; where it does not, the post needs
+  /// some text, and a sentence may be cut at a word when nothing else fits.
+  let titleIsSaid: Bool
   /// Whether the whole post fits with this summary.
   let fits: (String) -> Bool
 
-  /// The best summary. With `needsText` (the template has no title) a sentence may be cut at a word when nothing else
-  /// fits.
-  func best(needsText: Bool) -> Summary {
+  /// The best summary; empty when nothing fits.
+  func best() -> Summary {
     if let start = start { return extended(Summary(text: start.text, places: [start.place], isCut: false)) }
     let cut = cutAtClause
-    return cut.text.isEmpty && needsText ? cutAnywhere : cut
+    return cut.text.isEmpty && !titleIsSaid ? cutAnywhere : cut
   }
 
-  /// A sentence that stands alone after the title: the very first, or one that speaks of what the title speaks of.
+  /// The place of the first sentence that is whole and stands alone, among the first five: before it are headings,
+  /// captions and questions.
+  private var lead: Int? {
+    sentences.prefix(5).first { $0.isWhole && !$0.isDangling && !$0.isQuestion }?.place
+  }
+
+  /// A sentence that stands alone after the title: the lead, or one that speaks of what the title speaks of.
   private func isOpener(_ sentence: LeadSentence) -> Bool {
     sentence.isWhole && !sentence.isDangling && !sentence.isQuestion
-      && (sentence.place == 0 || title.shared(with: sentence.text) > 0)
-      && title.repetition(in: sentence.text) != .whole
+      && (sentence.place == lead || title.shared(with: sentence.text) > 0)
+      && repetition(in: sentence) != .whole
+  }
+
+  private func repetition(in sentence: LeadSentence) -> TitleWords.Repetition {
+    titleIsSaid ? title.repetition(in: sentence.text) : .none
   }
 
   private func takes(_ text: String) -> Bool { text.count <= Summary.mostCharacters && fits(text) }
@@ -44,8 +56,8 @@ struct SummaryChoice {
     let starts = sentences.prefix(12).lazy.filter { sentence in
       isOpener(sentence) && takes(sentence.text)
     }
-    guard let first = starts.first, title.repetition(in: first.text) != .none else { return starts.first }
-    let next = starts.first { $0.place <= first.place + 3 && title.repetition(in: $0.text) == .none }
+    guard let first = starts.first, repetition(in: first) != .none else { return starts.first }
+    let next = starts.first { $0.place <= first.place + 3 && repetition(in: $0) == .none }
     return next ?? first
   }
 
@@ -56,8 +68,8 @@ struct SummaryChoice {
       guard summary.places.count < Summary.mostSentences, let last = summary.places.last, sentence.place <= last + 3
       else { break }
       let follows = sentence.place == last + 1
-      guard sentence.isWhole, !sentence.isQuestion, title.repetition(in: sentence.text) == .none,
-        follows || (!sentence.isDangling && title.shared(with: sentence.text) > 1)
+      guard sentence.isWhole, !sentence.isQuestion, repetition(in: sentence) == .none,
+        follows || (!sentence.isDangling && title.shared(with: sentence.text) >= sentence.place - last - 1)
       else { continue }
       let longer = summary.text + " " + sentence.text
       guard takes(longer) else { continue }

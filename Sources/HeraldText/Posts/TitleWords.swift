@@ -35,9 +35,9 @@ struct TitleWords: Sendable {
 
   private static let smallWords = Set(
     """
-    the and for with from that this have has had was were are will would been its their they his her not but who
-    what when how why out off over after into than more most about says said say new all can may как для что это при
-    или его она они после если der die das und mit von für auf ein eine ist den dem des zum zur les des une dans
-    pour sur par que est los las una por con para del sus және мен үшін
+    the and for with from that this have has had was were are will would been its their they his her not but
+    who what when how why out off over after into than more most about says said say new all can may как для
+    что это при или его она они после если der die das und mit von für auf ein eine ist den dem des zum zur
+    les des une dans pour sur par que est los las una por con para del sus және мен үшін
     """.split(whereSeparator: \.isWhitespace))
 }

@@ -23,9 +23,11 @@ struct RandomArticle {
   }
 
   private mutating func sentence() -> String {
-    var pieces = [["The", "These", "However,", "Mr. Orman", "В", "Die", "Er", "“Look,”"].randomElement(using: &random) ?? ""]
+    let beginnings = ["The", "These", "However,", "Mr. Orman", "В", "Die", "Er", "“Look,”"]
+    var pieces = [beginnings.randomElement(using: &random) ?? ""]
     for _ in 0..<Int.random(in: 2...30, using: &random) { pieces.append(piece()) }
-    return pieces.joined(separator: " ") + ([".", ".", ".", "!", "?", "…", ":", ""].randomElement(using: &random) ?? "")
+    let end = [".", ".", ".", "!", "?", "…", ":", ""].randomElement(using: &random) ?? ""
+    return pieces.joined(separator: " ") + end
   }
 
   private mutating func piece() -> String {
@@ -51,7 +53,8 @@ struct RandomArticle {
 
   private mutating func word() -> String {
     [
-      "river", "harvest", "don’t", "ministry", "pipeline", "снег", "Алматы", "қала", "Straße", "élan", "niño", "example.net",
+      "river", "harvest", "don’t", "ministry", "pipeline", "снег", "Алматы", "қала", "Straße", "élan", "niño",
+      "example.net",
       "👨‍👩‍👧‍👦", "🇰🇿", "e\u{301}cole", "東京", "of", "the", "and", "steppe-wide", "antidisestablishmentarianism",
     ].randomElement(using: &random) ?? "a"
   }

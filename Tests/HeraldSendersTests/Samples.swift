@@ -1,0 +1,44 @@
+import Herald
+import Synchronization
+
+func sampleMail(job: Int64 = 7, text: String = "Weekly digest\n\nThe ferry runs again from Monday – twice a day.\n") throws
+  -> Message
+{
+  Message(
+    key: MessageKey(job: job, revision: 1, part: 0), channel: "mail", network: .plain, content: try .digest(text),
+    envelope: .mail(
+      MailEnvelope(
+        from: Mailbox(name: "Dispatch", address: try EmailAddress("news@example.org")),
+        to: Mailbox(name: "Ann", address: try EmailAddress("ann@example.net")),
+        date: Instant(microseconds: 1_790_000_000_000_000), messageID: "\(job).1.weekly@example.org",
+        listID: "weekly.example.org", listName: "Weekly", unsubscribe: try EmailAddress("leave@example.org"))))
+}
+
+func samplePost(job: Int64 = 7, text: String = "The ferry runs again from Monday, “twice” a day.") throws -> Message {
+  Message(
+    key: MessageKey(job: job, revision: 1, part: 0), channel: "x", network: .x, content: try .post([text]),
+    envelope: .post(PostEnvelope(createdAt: Instant(microseconds: 1_790_000_000_000_000))))
+}
+
+/// A gate that gives one answer and remembers what it was asked.
+final class Turnstile: Sendable {
+  private let asked = Mutex<[SHA256Digest]>([])
+  private let answer: GateAnswer
+  private let look: @Sendable () -> Void
+
+  /// - Parameter look: called while the sender stands at the gate.
+  init(_ answer: GateAnswer = .open, look: @escaping @Sendable () -> Void = {}) {
+    self.answer = answer
+    self.look = look
+  }
+
+  var wires: [SHA256Digest] { asked.withLock { $0 } }
+
+  var gate: Gate {
+    Gate { [self] wire, _ in
+      asked.withLock { $0.append(wire) }
+      look()
+      return answer
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Herald
+import HeraldText
+import Testing
+
+@Suite struct PostRulesTests {
+  /// One text, one count a line: the network's own rule, written out by hand.
+  private static let counts: [(Network, String, Int)] = [
+    (.x, "", 0),
+    (.x, "plain words", 11),
+    (.x, "see https://example.org/a/very/long/path/indeed?with=query now", 4 + 23 + 4),
+    (.x, "see example.org now", 4 + 23 + 4),
+    (.x, "see example.notatld now", 23),
+    (.x, "mail desk@example.org", 21),
+    (.x, "e\u{301}", 1),
+    (.x, "Қазақстан", 9),
+    (.x, "東京", 4),
+    (.x, "…", 2),
+    (.x, "👨‍👩‍👧‍👦🇰🇿1️⃣", 6),
+    (.x, "©", 1),
+    (.x, "“quoted” – ‘so’", 15),
+    (.mastodon, "see https://example.org/a/very/long/path/indeed?with=query now", 4 + 23 + 4),
+    (.mastodon, "hi @desk@social.example.org", 8),
+    (.mastodon, "👨‍👩‍👧‍👦 東京 …", 6),
+    (.bluesky, "👨‍👩‍👧‍👦 東京 …", 6),
+    (.bluesky, "https://example.org", 19),
+    (.plain, "https://example.org", 19),
+  ]
+
+  @Test(arguments: counts)
+  func aTextCountsAsItsNetworkCountsIt(_ network: Network, _ text: String, _ count: Int) {
+    #expect(PostRules(network: network).measure(text).count == count)
+  }
+
+  @Test func theCountSaysWhatItIsMadeOf() {
+    let text = String(repeating: "a", count: 246) + " https://example.org/story …"
+    #expect(PostRules(network: .x).measure(text).explanation == "273/280 = 248 text + 23 link + 2 “…”")
+    #expect(PostRules(network: .plain).measure("abc").explanation == "3 = 3 text")
+    #expect(PostRules(network: .x).measure("").explanation == "0/280 = 0")
+  }
+
+  @Test func theTermsAddUpToTheCount() throws {
+    for text in ["a https://a.org b.org 👍 …", "@a@b.org é 東京", "…", "👍👍 1️⃣ #tag http://x.com/(a)"] {
+      for network in Network.allCases {
+        let measure = PostRules(network: network).measure(text)
+        let sum = try #require(measure.explanation.split(separator: "=").last)
+        let terms = sum.split(separator: "+").compactMap { Int($0.split(separator: " ").first ?? "") }
+        #expect(terms.reduce(0, +) == measure.count, "\(network): \(measure.explanation)")
+      }
+    }
+  }
+
+  @Test func blueskyAlsoLimitsBytes() {
+    let families = String(repeating: "👨‍👩‍👧‍👦", count: 150)
+    let measure = PostRules(network: .bluesky).measure(families)
+    #expect(measure.count == 150)
+    #expect(!measure.fits)
+    #expect(measure.explanation == "150/300 = 150 text; 3750/3000 bytes")
+  }
+
+  @Test func aLimitCanBeOverridden() {
+    let rules = PostRules(network: .mastodon, limit: 1_000)
+    #expect(rules.measure(String(repeating: "a", count: 1_000)).fits)
+    #expect(!rules.measure(String(repeating: "a", count: 1_001)).fits)
+    #expect(PostRules(network: .plain).limit == nil)
+  }
+}
