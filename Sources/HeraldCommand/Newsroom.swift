@@ -19,6 +19,22 @@ struct Newsroom {
     templates = try Templates(folder: isThere ? folder : nil)
     posts = PostComposer(templates: templates, newsroom: config.newsroom.name)
     digests = DigestComposer(templates: templates)
+    try checkTemplateNames()
+  }
+
+  /// A template that a channel or a digest names must be there, so that it fails before anything is stored.
+  private func checkTemplateNames() throws(Ending) {
+    let ofPosts = config.channels.map { (place: "channels.\($0.name)", name: $0.template, kind: TemplateKind.post) }
+    let ofDigests = config.digests.map { (place: "digests.\($0.name)", name: $0.template, kind: TemplateKind.digest) }
+    let problems = (ofPosts + ofDigests).compactMap { place, name, kind -> String? in
+      let known = templates.names(of: kind)
+      guard let name, !known.contains(name) else { return nil }
+      let hint =
+        nearest(to: name, in: known).map { "did you mean \($0)?" } ?? "there are: \(known.joined(separator: ", "))"
+      return
+        "\(place).template: there is no template \(name.shown()) in \(config.templatesFolder.path.shown()): \(hint)"
+    }
+    guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
   }
 
   // MARK: - Articles

@@ -24,21 +24,40 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
   private static let mail = "channels:\n  mail: { sender: discard, from: News <news@example.org> }\n"
 
   static let wrong: [WrongConfig] = [
-    .init("unknown section", "newsroom: {}\nchanels: {}\n", line: 2, says: "unknown key `chanels`: did you mean `channels`?"),
-    .init("unknown section, nothing near", "posts: {}\n", line: 1, says: "known here: channels, digests, newsroom, store"),
-    .init("unknown key of the newsroom", "newsroom:\n  nmae: A\n", line: 2, says: "newsroom: unknown key `nmae`: did you mean `name`?"),
-    .init("unknown key of a channel", "channels:\n  x: { sender: discard, limt: 5 }\n", line: 2, says: "did you mean `limit`?"),
-    .init("unknown key of a sender", "channels:\n  x:\n    sender: file\n    directry: out\n    directory: o\n", line: 4, says: "did you mean `directory`?"),
-    .init("unknown key of a digest", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    evry: mon 08:00\n", line: 7, says: "digests.w: unknown key `evry`: did you mean `every`?"),
-    .init("a key of another sender", "channels:\n  x: { sender: discard, directory: out }\n", line: 2, says: "unknown key `directory`"),
+    .init(
+      "unknown section", "newsroom: {}\nchanels: {}\n", line: 2, says: "unknown key `chanels`: did you mean `channels`?"
+    ),
+    .init(
+      "unknown section, nothing near", "posts: {}\n", line: 1, says: "known here: channels, digests, newsroom, store"),
+    .init(
+      "unknown key of the newsroom", "newsroom:\n  nmae: A\n", line: 2,
+      says: "newsroom: unknown key `nmae`: did you mean `name`?"),
+    .init(
+      "unknown key of a channel", "channels:\n  x: { sender: discard, limt: 5 }\n", line: 2,
+      says: "did you mean `limit`?"),
+    .init(
+      "unknown key of a sender", "channels:\n  x:\n    sender: file\n    directry: out\n    directory: o\n", line: 4,
+      says: "did you mean `directory`?"),
+    .init(
+      "unknown key of a digest", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    evry: mon 08:00\n",
+      line: 7, says: "digests.w: unknown key `evry`: did you mean `every`?"),
+    .init(
+      "a key of another sender", "channels:\n  x: { sender: discard, directory: out }\n", line: 2,
+      says: "unknown key `directory`"),
     .init("a section as key", "? { a: b }\n: c\n", line: 1, says: "a key must be a word"),
-    .init("text for a number", "channels:\n  x: { sender: discard, limit: many }\n", line: 2, says: "channels.x.limit: “many” is not a whole number"),
+    .init(
+      "text for a number", "channels:\n  x: { sender: discard, limit: many }\n", line: 2,
+      says: "channels.x.limit: “many” is not a whole number"),
     .init("zero", "channels:\n  x: { sender: discard, attempts: 0 }\n", line: 2, says: "whole number from 1"),
-    .init("a fraction", "channels:\n  x: { sender: discard, limit: 1e3 }\n", line: 2, says: "“1e3” is not a whole number"),
+    .init(
+      "a fraction", "channels:\n  x: { sender: discard, limit: 1e3 }\n", line: 2, says: "“1e3” is not a whole number"),
     .init("a hexadecimal number", "channels:\n  x: { sender: discard, limit: 0x10 }\n", line: 2, says: "“0x10” is not"),
-    .init("too large a number", "channels:\n  x: { sender: discard, limit: 99999999999999999999 }\n", line: 2, says: "whole number"),
+    .init(
+      "too large a number", "channels:\n  x: { sender: discard, limit: 99999999999999999999 }\n", line: 2,
+      says: "whole number"),
     .init("too many sessions", "channels:\n  x: { sender: discard, sessions: 501 }\n", line: 2, says: "from 1 to 500"),
-    .init("a list for a value", "newsroom:\n  name: [a, b]\n", line: 2, says: "newsroom.name: it must be a single value"),
+    .init(
+      "a list for a value", "newsroom:\n  name: [a, b]\n", line: 2, says: "newsroom.name: it must be a single value"),
     .init("a section for a value", "newsroom:\n  name:\n    a: b\n", line: 3, says: "single value"),
     .init("a list for a section", "channels:\n  - x\n", line: 2, says: "channels: it must be a section"),
     .init("a value for a section", "newsroom: Courier\n", line: 1, says: "newsroom: it must be a section"),
@@ -49,12 +68,23 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init("no directory", "channels:\n  x:\n    sender: file\n", line: 3, says: "channels.x: `directory` is missing"),
     .init("no list", mail + "digests:\n  w:\n    channel: mail\n", line: 5, says: "digests.w: `list` is missing"),
     .init("a digest without channel", mail + "digests:\n  w:\n    list: r\n", line: 5, says: "`channel` is missing"),
-    .init("an unknown channel", mail + "digests:\n  w:\n    list: r\n    channel: mial\n", line: 6, says: "there is no channel `mial`: did you mean `mail`?"),
-    .init("a digest with no channels at all", "digests:\n  w: { list: r, channel: post }\n", line: 2, says: "add it under `channels:`"),
-    .init("a channel without from", "channels:\n  mail: { sender: discard }\ndigests:\n  w: { list: r, channel: mail }\n", line: 4, says: "needs `from:`"),
-    .init("an unknown sender", "channels:\n  x: { sender: fiel, directory: a }\n", line: 2, says: "did you mean `file`?"),
-    .init("an unknown network", "channels:\n  x: { sender: discard, as: mastodn }\n", line: 2, says: "did you mean `mastodon`?"),
-    .init("an unknown choice", "channels:\n  x: { sender: discard, on-uncertain: guess }\n", line: 2, says: "`guess` is not known here"),
+    .init(
+      "an unknown channel", mail + "digests:\n  w:\n    list: r\n    channel: mial\n", line: 6,
+      says: "there is no channel `mial`: did you mean `mail`?"),
+    .init(
+      "a digest with no channels at all", "digests:\n  w: { list: r, channel: post }\n", line: 2,
+      says: "add it under `channels:`"),
+    .init(
+      "a channel without from", "channels:\n  mail: { sender: discard }\ndigests:\n  w: { list: r, channel: mail }\n",
+      line: 4, says: "needs `from:`"),
+    .init(
+      "an unknown sender", "channels:\n  x: { sender: fiel, directory: a }\n", line: 2, says: "did you mean `file`?"),
+    .init(
+      "an unknown network", "channels:\n  x: { sender: discard, as: mastodn }\n", line: 2,
+      says: "did you mean `mastodon`?"),
+    .init(
+      "an unknown choice", "channels:\n  x: { sender: discard, on-uncertain: guess }\n", line: 2,
+      says: "`guess` is not known here"),
     .init("a key twice", "newsroom:\n  name: A\n  name: B\n", line: 2, says: "`name` is there twice"),
     .init("a section twice", "newsroom: {}\nstore: a.db\nnewsroom: {}\n", line: 1, says: "`newsroom` is there twice"),
     .init("a key twice, once quoted", "newsroom:\n  \"on\": A\n  on: B\n", line: 3, says: "`on` is there twice"),
@@ -62,22 +92,39 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init("an open brace", "channels:\n  x: { sender: file\nstore: a\n", line: 3, says: "not YAML"),
     .init("two values", "newsroom: a: b\n", line: 1, says: "not YAML"),
     .init("a tab", "newsroom:\n\tname: A\n", line: 2, says: "indent with spaces"),
-    .init("a city that is no zone", "newsroom:\n  timezone: Asia/Almatty\n", line: 2, says: "did you mean Asia/Almaty?"),
+    .init(
+      "a city that is no zone", "newsroom:\n  timezone: Asia/Almatty\n", line: 2, says: "did you mean Asia/Almaty?"),
     .init("a planet that is no zone", "newsroom:\n  timezone: Mars/X\n", line: 2, says: "“Mars/X” is not a time zone"),
     .init("an abbreviation", "newsroom:\n  timezone: EST\n", line: 2, says: "is not a time zone"),
     .init("a bad web address", "newsroom:\n  site: javascript:alert(1)\n", line: 2, says: "newsroom.site"),
-    .init("cron", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"0 2 30 2 *\"\n", line: 7, says: "is not a schedule"),
-    .init("an interval", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"@every -1s\"\n", line: 7, says: "is not a schedule"),
-    .init("an hour too many", mail + "digests:\n  w: { channel: mail, list: r, every: mon 24:00 }\n", line: 4, says: "not a time of day"),
-    .init("a day that is none", mail + "digests:\n  w: { channel: mail, list: r, since: 2026-02-30T00:00:00Z }\n", line: 4, says: "RFC 3339"),
-    .init("a bad address", "channels:\n  x: { sender: discard, from: news }\n", line: 2, says: "channels.x.from: “news” is not an address"),
-    .init("a bad address to leave", "channels:\n  x: { sender: discard, unsubscribe: \"a b@example.org\" }\n", line: 2, says: "channels.x.unsubscribe"),
+    .init(
+      "cron", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"0 2 30 2 *\"\n", line: 7,
+      says: "is not a schedule"),
+    .init(
+      "an interval", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"@every -1s\"\n", line: 7,
+      says: "is not a schedule"),
+    .init(
+      "an hour too many", mail + "digests:\n  w: { channel: mail, list: r, every: mon 24:00 }\n", line: 4,
+      says: "not a time of day"),
+    .init(
+      "a day that is none", mail + "digests:\n  w: { channel: mail, list: r, since: 2026-02-30T00:00:00Z }\n", line: 4,
+      says: "RFC 3339"),
+    .init(
+      "a bad address", "channels:\n  x: { sender: discard, from: news }\n", line: 2,
+      says: "channels.x.from: “news” is not an address"),
+    .init(
+      "a bad address to leave", "channels:\n  x: { sender: discard, unsubscribe: \"a b@example.org\" }\n", line: 2,
+      says: "channels.x.unsubscribe"),
     .init("a bad channel name", "channels:\n  My X: { sender: discard }\n", line: 2, says: "“My X” is not a name"),
     .init("a name out of the folder", "channels:\n  ../x: { sender: discard }\n", line: 2, says: "is not a name"),
-    .init("a bad list name", mail + "digests:\n  w: { channel: mail, list: All Readers }\n", line: 4, says: "digests.w.list: “All Readers” is not a name"),
+    .init(
+      "a bad list name", mail + "digests:\n  w: { channel: mail, list: All Readers }\n", line: 4,
+      says: "digests.w.list: “All Readers” is not a name"),
     .init("an empty name", "newsroom:\n  name: \"\"\n", line: 2, says: "one line of text and not empty"),
     .init("a name on two lines", "newsroom:\n  name: \"a\\nb\"\n", line: 2, says: "one line of text"),
-    .init("another database", "store: postgres://localhost/herald\n", line: 1, says: "is not a store: write sqlite:herald.db"),
+    .init(
+      "another database", "store: postgres://localhost/herald\n", line: 1,
+      says: "is not a store: write sqlite:herald.db"),
     .init("a NUL byte", "newsroom:\n  name: a\u{0}b\n", line: 2, says: "control character"),
     .init("an escape", "newsroom: {}\n# \u{1B}[2J\n", line: 2, says: "control character"),
     .init("an anchor", "newsroom: &n\n  name: A\n", line: 1, says: "anchors and aliases"),
@@ -116,11 +163,13 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
         w: { channel: mial, list: r, every: never }
       """
     let lines = try problems(Data(text.utf8))
-    #expect(lines.map { $0.prefix(7) } == ["FILE:2:", "FILE:3:", "FILE:5:", "FILE:6:", "FILE:8:", "FILE:8:"], "\(lines)")
+    #expect(
+      lines.map { $0.prefix(7) } == ["FILE:2:", "FILE:3:", "FILE:5:", "FILE:6:", "FILE:8:", "FILE:8:"], "\(lines)")
   }
 
   @Test func aFileThatIsNotUTF8IsNamedWithTheLine() throws {
-    #expect(try problems(Data("newsroom: {}\n# caf".utf8) + [0xE9, 0x0A]).first?.hasPrefix("FILE:2: it is not UTF-8") == true)
+    #expect(
+      try problems(Data("newsroom: {}\n# caf".utf8) + [0xE9, 0x0A]).first?.hasPrefix("FILE:2: it is not UTF-8") == true)
     #expect(try problems(Data([0xFF, 0xFE, 0x61, 0x00])).first?.contains("not UTF-8") == true)
   }
 
@@ -128,13 +177,17 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     var text = "a0: &a0 [x, x]\n"
     for level in 1...40 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
     let clock = ContinuousClock()
-    let time = try clock.measure { #expect(try problems(Data((text + "? *a40\n: b\n").utf8)).count == 1) }
+    var lines: [String] = []
+    let time = try clock.measure { lines = try problems(Data((text + "? *a40\n: b\n").utf8)) }
+    #expect(lines.count == 1)
     #expect(time < .seconds(5))
   }
 
   @Test func whatIsNoFileIsNamed() throws {
     let folder = try TemporaryFolder()
-    for (path, says) in [(folder.url.path, "it is a folder"), (folder.url.path + "/none.yaml", "there is no such file")] {
+    for (path, says) in [
+      (folder.url.path, "it is a folder"), (folder.url.path + "/none.yaml", "there is no such file"),
+    ] {
       let ending = #expect(throws: Ending.self) { try Config.load(path: path) }
       #expect(ending?.code == .configuration)
       #expect(ending?.message == "\(path): \(says)" + (says.hasSuffix("folder") ? ": name a file in it" : ""))
@@ -157,7 +210,8 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
   }
 
   @Test func aDigestMayHaveANameThatYAMLWouldTakeForSomethingElse() throws {
-    let text = "channels: { 2: { sender: discard, from: a@example.org } }\ndigests: { on: { channel: \"2\", list: no } }\n"
+    let text =
+      "channels: { 2: { sender: discard, from: a@example.org } }\ndigests: { on: { channel: \"2\", list: no } }\n"
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let file = try folder.write(Data(text.utf8), to: "herald.yaml")
@@ -169,14 +223,17 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
 
   // MARK: - The configuration that `init` lays out
 
-  private static let shipped = ArchitectureTests.sources.deletingLastPathComponent().appending(path: "Config/herald.yaml")
+  private static let shipped = ArchitectureTests.sources.deletingLastPathComponent().appending(
+    path: "Config/herald.yaml")
 
   @Test func theShippedConfigurationLoads() throws {
     let config = try #require(try Config.load(path: Self.shipped.path))
     #expect(config.channels.map(\.name) == ["x", "mastodon", "bluesky", "mail"])
     #expect(config.postChannels.map(\.name) == ["x", "mastodon", "bluesky"])
     #expect(config.digests.first?.schedule?.description == "mon 08:00")
-    #expect(config.base.standardizedFileURL == Self.shipped.deletingLastPathComponent().deletingLastPathComponent().standardizedFileURL)
+    #expect(
+      config.base.standardizedFileURL
+        == Self.shipped.deletingLastPathComponent().deletingLastPathComponent().standardizedFileURL)
   }
 
   /// The keys that its comments explain are those that the decoder asks for, no more and no fewer.
@@ -188,8 +245,9 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "since": "2026-11-01T00:00:00Z", "takes": "briefs", "when-empty": "skip",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
-    let explained = text.matches(of: /(?m)^ *# {1,3}([a-z-]+): /).map { String($0.1) }
-    let commented = Set(explained).subtracting(["sender"]).union(["from", "sender"])
+    let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
+    // `from:` is explained where it stands.
+    let commented = Set(explained).union(["from"])
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
     let ofDigests: Set = ["channel", "list", "title", "every", "minimum", "since", "takes", "when-empty"]
     func lines(_ keys: some Sequence<String>) -> String {

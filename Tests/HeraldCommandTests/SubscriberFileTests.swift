@@ -37,14 +37,19 @@ import Testing
   @Test(arguments: [
     ("a\n\"b\n\n", 2, "a quote is not closed"),
     ("a\n\"b\"c\n", 2, "after a closing quote"),
-    ("a\n\n" + String(repeating: "x", count: 10_001), 3, "a field is too long"),
-    ("\"" + String(repeating: "x\n", count: 600_000), 1, "too long, or its quote is not closed"),
     (String(repeating: ",", count: 1_001), 1, "more than 1,000 fields"),
   ])
   func aWrongRowIsNamedWithItsLine(_ text: String, _ line: Int, _ says: String) throws {
     let problem = #expect(throws: CSVReader.Problem.self) { try rows(text) }
     #expect(problem?.line == line)
     #expect(problem?.what.contains(says) == true)
+  }
+
+  @Test func aFieldWithoutEndIsNamedWithTheLineWhereItBegins() throws {
+    let plain = #expect(throws: CSVReader.Problem.self) { try rows("a\n\n" + String(repeating: "x", count: 10_001)) }
+    #expect(plain == CSVReader.Problem(line: 3, what: "a field is too long"))
+    let open = #expect(throws: CSVReader.Problem.self) { try rows("a\n\"" + String(repeating: "x\n", count: 600_000)) }
+    #expect(open == CSVReader.Problem(line: 2, what: "a field is too long, or its quote is not closed"))
   }
 
   @Test(.timeLimit(.minutes(2))) func aMillionRowsTakeTimeInProportion() throws {
@@ -96,11 +101,16 @@ import Testing
     ("a@example.org,Ada\n", ["f:1: the first line must name the columns: email,name"]),
     ("email,name,Email\n", ["f:1: the column email is there twice: keep one of them"]),
     ("email,name\na@example.org\n", ["f:2: 1 field where the first line has 2", "nobody was added"]),
-    ("email\nx\na@b\n", [
-      "f:2: “x” is not an address: it has no @",
-      "f:3: “a@b” is not an address: the part after @ is not a domain name such as example.org", "nobody was added",
-    ]),
-    ("email,name\na@example.org,\"A\nb\"\n", ["f:2: the name “A\\u{A}b” holds control characters", "nobody was added"]),
+    (
+      "email\nx\na@b\n",
+      [
+        "f:2: “x” is not an address: it has no @",
+        "f:3: “a@b” is not an address: the part after @ is not a domain name such as example.org", "nobody was added",
+      ]
+    ),
+    (
+      "email,name\na@example.org,\"A\nb\"\n", ["f:2: the name “A\\u{A}b” holds control characters", "nobody was added"]
+    ),
     ("email,name\na@example.org,\"Ada\n", ["f:2: a quote is not closed", "nobody was added"]),
     ("email\n\u{1B}[2J\n", ["f:2: “\\u{1B}[2J” is not an address: it has no @", "nobody was added"]),
   ])
@@ -113,6 +123,8 @@ import Testing
   @Test func ofManyBadLinesTheFirstTwentyAreNamed() throws {
     let text = "email\n" + String(repeating: "x\n", count: 21)
     let ending = #expect(throws: Ending.self) { try SubscriberFile.read(text: text, name: "f") }
-    #expect(ending?.message.hasSuffix("f:21: “x” is not an address: it has no @\n… and 1 more bad line\nnobody was added") == true)
+    #expect(
+      ending?.message.hasSuffix("f:21: “x” is not an address: it has no @\n… and 1 more bad line\nnobody was added")
+        == true)
   }
 }

@@ -8,8 +8,10 @@ import Testing
   @Test(arguments: [
     ("plain é 中 👩‍🚀 ن\u{200C}ن", "plain é 中 👩‍🚀 ن\u{200C}ن"),
     ("\u{1B}[2J", "\\u{1B}[2J"), ("\u{1B}]52;c;aGk=\u{7}", "\\u{1B}]52;c;aGk=\\u{7}"), ("a\rb", "a\\u{D}b"),
-    ("a\r\nb", "a\\u{D}\\u{A}b"), ("a\nb", "a\\u{A}b"), ("\u{9B}31m", "\\u{9B}31m"), ("\u{202E}gpj.exe", "\\u{202E}gpj.exe"),
-    ("\u{2066}a\u{2069}", "\\u{2066}a\\u{2069}"), ("\u{200B}\u{200E}\u{200F}\u{61C}", "\\u{200B}\\u{200E}\\u{200F}\\u{61C}"),
+    ("a\r\nb", "a\\u{D}\\u{A}b"), ("a\nb", "a\\u{A}b"), ("\u{9B}31m", "\\u{9B}31m"),
+    ("\u{202E}gpj.exe", "\\u{202E}gpj.exe"),
+    ("\u{2066}a\u{2069}", "\\u{2066}a\\u{2069}"),
+    ("\u{200B}\u{200E}\u{200F}\u{61C}", "\\u{200B}\\u{200E}\\u{200F}\\u{61C}"),
     ("\u{0}\u{7F}\t", "\\u{0}\\u{7F}\\u{9}"), ("\u{2028}\u{FEFF}\u{2060}\u{AD}", "\\u{2028}\\u{FEFF}\\u{2060}\\u{AD}"),
     ("a\u{E0041}", "a\\u{E0041}"),
   ])
@@ -61,7 +63,7 @@ import Testing
   ]
 
   /// Reads a text line as a log tool does: `key=value`, or `key="value"` with `\` before `"` and `\`.
-  private func fields(_ line: String) -> [String: String]? {
+  private func parsed(_ line: String) -> [String: String]? {
     var rest = Substring(line)
     for _ in 0..<3 { rest = rest.drop { $0 != " " }.dropFirst() }
     var fields: [String: String] = [:]
@@ -74,7 +76,10 @@ import Testing
         rest.removeFirst()
         while let next = rest.popFirst(), next != "\"" { value.append(next == "\\" ? rest.popFirst() ?? "?" : next) }
       } else {
-        while let next = rest.first, next != " " { value.append(next); rest.removeFirst() }
+        while let next = rest.first, next != " " {
+          value.append(next)
+          rest.removeFirst()
+        }
       }
       guard fields.updateValue(value, forKey: key) == nil, rest.isEmpty || rest.first == " " else { return nil }
       rest = rest.dropFirst()
@@ -86,7 +91,7 @@ import Testing
     let line = LineLog(format: .text).line("T", "info", "sent", ["failure": value, "job": "7"])
     #expect(line.hasPrefix("T info sent failure="))
     #expect(!line.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{2028}" })
-    let fields = try #require(fields(line))
+    let fields = try #require(parsed(line))
     #expect(Set(fields.keys) == ["failure", "job"])
     #expect(fields["job"] == "7")
   }

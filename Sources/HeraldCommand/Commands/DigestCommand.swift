@@ -101,14 +101,18 @@ struct DigestCommand: AsyncParsableCommand {
         }
       }
       if json { return try Terminal.sayJSON(["editions": reports]) }
-      guard !reports.isEmpty else { return Terminal.say("no edition was opened yet: `herald digest open NAME` opens one") }
+      guard !reports.isEmpty else {
+        return Terminal.say("no edition was opened yet: `herald digest open NAME` opens one")
+      }
       let rows = reports.map { report in
         [
           report.digest, "\(report.number)", report.opened?.description ?? "", "\(report.owed)",
           "\(report.ledger?[.sent] ?? 0)", report.subject.shown(),
         ]
       }
-      for line in Terminal.table([["digest", "number", "opened", "owed", "sent", "subject"]] + rows) { Terminal.say(line) }
+      for line in Terminal.table([["digest", "number", "opened", "owed", "sent", "subject"]] + rows) {
+        Terminal.say(line)
+      }
     }
   }
 

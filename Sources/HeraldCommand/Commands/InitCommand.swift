@@ -37,7 +37,8 @@ struct InitCommand: ParsableCommand {
     } catch {
       throw Ending(
         .unavailable,
-        "\(folder.shown()) cannot be written: is a part of its path a file, is the disk full, may this user write there?")
+        "\(folder.shown()) cannot be written: is a part of its path a file, is the disk full, may this user write there?"
+      )
     }
     Terminal.say("\nNext:")
     if folder != "." { Terminal.say("  cd \(folder.contains(" ") ? "\"\(folder.shown())\"" : folder.shown())") }

@@ -37,7 +37,9 @@ struct JobsCommand: AsyncParsableCommand {
       if let channel { try newsroom.checkChannel(channel, orOneOf: try await store.ledgers().keys.sorted()) }
       let jobs = try await store.jobs(state: state, channel: channel, limit: limit, before: before)
       if json { return try Terminal.sayJSON(["jobs": jobs.map(JobReport.init)]) }
-      guard !jobs.isEmpty else { return Terminal.say(isFiltered ? "no job is like that" : "no jobs yet: `herald queue FILE` makes some") }
+      guard !jobs.isEmpty else {
+        return Terminal.say(isFiltered ? "no job is like that" : "no jobs yet: `herald queue FILE` makes some")
+      }
       let rows = jobs.map { job in
         [
           "\(job.id)", job.channel, job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? ""),

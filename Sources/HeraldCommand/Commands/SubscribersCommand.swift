@@ -107,7 +107,8 @@ struct SubscribersCommand: AsyncParsableCommand {
         }
       }
       let parts = effects.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.says)" }
-      Terminal.say("\(counted(people.count, "subscriber")) read: \(parts.isEmpty ? "nobody" : parts.joined(separator: ", "))")
+      Terminal.say(
+        "\(counted(people.count, "subscriber")) read: \(parts.isEmpty ? "nobody" : parts.joined(separator: ", "))")
     }
   }
 

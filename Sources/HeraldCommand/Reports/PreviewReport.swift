@@ -25,7 +25,8 @@ struct PreviewReport: Encodable {
   init(posts: [PreviewedPost], digest: DigestReport?) {
     self.posts = posts.map { post in
       Post(
-        channel: post.channel.name, network: post.channel.network, article: post.article.title, url: OrNull(wrappedValue: post.article.url),
+        channel: post.channel.name, network: post.channel.network, article: post.article.title,
+        url: OrNull(wrappedValue: post.article.url),
         parts: zip(post.draft.content.parts, post.draft.measures).map {
           Post.Part(text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation)
         }, notes: post.draft.notes, sha256: post.draft.content.sha256)
