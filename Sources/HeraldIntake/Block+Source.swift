@@ -6,6 +6,8 @@ struct BlockReader {
   private var run: [SourceText.Line] = []
   private var runAfterGap = true
   private var lastNumber = 0
+  /// True once no `-->` follows any more.
+  private var commentsEnd = false
 
   static func blocks(of lines: ArraySlice<SourceText.Line>, isMarkdown: Bool) -> [Block] {
     var reader = BlockReader(isMarkdown: isMarkdown)
@@ -106,7 +108,9 @@ struct BlockReader {
       return markup(.codeBlock, through: end.map { $0 + 1 } ?? lines.endIndex)
     }
     if text.hasPrefix("<!--") {
-      let end = lines[index...].firstIndex { $0.text.contains("-->") }
+      // A comment without an end is looked for once only, so that many of them cost no more than one.
+      let end = commentsEnd ? nil : lines[index...].firstIndex { $0.text.contains("-->") }
+      if end == nil { commentsEnd = true }
       if let end, lines[end].text.hasSuffix("-->") { return markup(.markup, through: end + 1) }
     }
     if text.first == "#" {

@@ -19,10 +19,18 @@ struct Byline {
       guard capitals * 2 >= original.count else { return nil }
       if rest.count > 4, !rest.contains(where: { notNames.contains($0) || $0.first?.isNumber == true }) { return nil }
     }
-    author = name(in: text, skipping: opening.count)
+    author = Byline.name(in: text, skipping: opening.count)
   }
 
-  private func name(in text: String, skipping count: Int) -> String? {
+  /// The name in a date line such as `Posted on 17 December 2019 by Jane Doe`.
+  static func author(inDateLine text: String) -> String? {
+    let parts = text.split(whereSeparator: { $0 == " " || $0 == ":" })
+    guard let index = parts.lastIndex(where: { ["by", "von", "par", "por", "di", "da", "door"].contains($0.lowercased()) })
+    else { return nil }
+    return name(in: text, skipping: index + 1)
+  }
+
+  private static func name(in text: String, skipping count: Int) -> String? {
     var parts = text.split(whereSeparator: { $0 == " " || $0 == ":" }).dropFirst(count)[...]
     var name: [String] = []
     while let part = parts.first {

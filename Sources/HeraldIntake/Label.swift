@@ -5,7 +5,8 @@ struct Label {
   enum Role: Equatable {
     case prose, sentence, heading, bullet, short
     case briefsHeading
-    case date, byline(author: String?)
+    case date
+    case byline(author: String?)
     case chrome(Rule, Phrase.Reach)
   }
 

@@ -66,7 +66,13 @@ extension Reading {
   /// A byline or date line near the title fills the article's author and date, once.
   private mutating func takeNote(of label: Label, _ block: Block) {
     func note(_ role: Kept.Role, _ text: String) { kept.append(Kept(from: block.from, to: block.to, role: role, text: text)) }
-    if case .byline(let author?) = label.role, article.author == nil {
+    let author: String? =
+      switch label.role {
+      case .byline(let author): author
+      case .date: Byline.author(inDateLine: block.text)
+      default: nil
+      }
+    if let author, article.author == nil {
       article.author = author
       note(.author, author)
     }

@@ -1,0 +1,132 @@
+import Herald
+import HeraldIntake
+import Testing
+
+@Suite struct PastedPageTests {
+  @Test func aPastedPageBecomesTitleParagraphsBriefsAndHandle() throws {
+    let article = try Samples.read("steppe-water.txt").article
+    #expect(article.title == "Two countries agree to share the winter water of the Narkol dam")
+    #expect(article.paragraphs.count == 3)
+    #expect(article.paragraphs.first?.hasSuffix("and publish what it reads.") == true)
+    #expect(article.paragraphs.last?.hasSuffix("not yet approved by its board.") == true)
+    #expect(article.briefs.count == 3)
+    #expect(article.handles == [Handle(network: .x, name: "@SteppeCourier")])
+    #expect(article.language == "en")
+  }
+
+  @Test func aBriefIsNeverCut() throws {
+    let source = String(decoding: try Samples.bytes("steppe-water.txt"), as: UTF8.self)
+    for brief in try Samples.read("steppe-water.txt").article.briefs {
+      #expect(source.contains("\u{A0}" + brief.text + "\n"))
+    }
+    let long = String(repeating: "Every word of a long brief stays where it was. ", count: 2_000)
+    let article = try reading("A title of some words\n\nNews Briefs:\n\n- \(long)\n- Short.\n").article
+    #expect(article.briefs.map(\.text) == [String(long.dropLast()), "Short."])
+  }
+
+  @Test func everythingFromTheCommentFormOnIsDroppedWithItsLines() throws {
+    let reading = try Samples.read("steppe-water.txt")
+    let form = try #require(reading.dropped.last)
+    #expect(form.rule == "comment-form")
+    #expect(form.from == 17)
+    #expect(form.to == 31)
+    #expect(reading.rule(for: "Follow us on Twitter") == "promo-line")
+    #expect(!reading.shown.contains("WordPress"))
+  }
+
+  @Test func noOddSpaceIsLeft() throws {
+    let shown = try Samples.read("steppe-water.txt").shown
+    #expect(!shown.unicodeScalars.contains { $0.value == 0xA0 || $0.value == 0x202F || $0.value == 0x200B })
+  }
+
+  @Test func everyLineWithWordsIsKeptOrDropped() throws {
+    for name in ["steppe-water.txt", "kurz-notiert.txt"] {
+      let reading = try Samples.read(name)
+      var seen: Set<Int> = []
+      for part in reading.kept { seen.formUnion(part.from...part.to) }
+      for part in reading.dropped { seen.formUnion(part.from...part.to) }
+      let lines = String(decoding: try Samples.bytes(name), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+        #expect(seen.contains(index + 1), "line \(index + 1) of \(name)")
+      }
+    }
+  }
+
+  @Test func aGermanPageIsReadLikeAnEnglishOne() throws {
+    let reading = try Samples.read("kurz-notiert.txt")
+    #expect(reading.article.title == "Die Bibliothek am Fluss bleibt offen, nur der Keller wird leer")
+    #expect(reading.article.paragraphs.count == 3)
+    #expect(reading.article.briefs.count == 3)
+    #expect(reading.article.published?.text == "2026-11-18")
+    #expect(reading.article.author == "Maren Lüders")
+    #expect(reading.article.language == "de")
+    #expect(reading.rule(for: "Tannbacher Bote") == "site-header")
+    #expect(reading.rule(for: "Startseite") == "menu")
+    #expect(reading.rule(for: "Teilen mit") == "share-buttons")
+    #expect(reading.rule(for: "Gefällt mir") == "like-this")
+    #expect(reading.rule(for: "Kommentar verfassen") == "comment-form")
+  }
+
+  static let furniture: [(line: String, rule: Rule)] = [
+    ("Leave a Reply", .commentForm),
+    ("Laisser un commentaire", .commentForm),
+    ("Deja una respuesta", .commentForm),
+    ("Deixe um comentário", .commentForm),
+    ("Lascia un commento", .commentForm),
+    ("Geef een reactie", .commentForm),
+    ("Оставить комментарий", .commentForm),
+    ("Dodaj komentarz", .commentForm),
+    ("3 thoughts on “The bridge is open again to all traffic”", .comments),
+    ("Share this:", .shareButtons),
+    ("Partager :", .shareButtons),
+    ("Поделиться:", .shareButtons),
+    ("Like Loading...", .likeThis),
+    ("%d bloggers like this:", .likeThis),
+    ("Post navigation", .postNavigation),
+    ("Ähnliche Beiträge", .relatedLinks),
+    ("Читайте также:", .relatedLinks),
+    ("Filed under: Roads, Rivers", .tagsLine),
+    ("Dieser Eintrag wurde veröffentlicht in Verkehr und verschlagwortet mit Brücke.", .tagsLine),
+    ("Privacy & Cookies: This site uses cookies.", .cookieNotice),
+    ("Search for:", .searchForm),
+    ("Skip to content", .menu),
+    ("Enter your email address to follow this blog and receive notifications of new posts by email.", .subscribeBox),
+    ("Advertisements", .advertisement),
+    ("Copyright © 2026 The Courier. All Rights Reserved.", .footer),
+    ("About the author", .authorBox),
+    ("Photo by Jane Doe", .caption),
+    ("Home » News » Roads", .breadcrumb),
+    ("~ * ~ * ~", .ornament),
+  ]
+
+  @Test(arguments: furniture)
+  func pageFurnitureIsNamedAndDropped(_ line: String, _ rule: Rule) throws {
+    let text = "The bridge is open again to all traffic"
+    let paragraph =
+      "The old bridge over the river was opened to lorries on Monday, two weeks before the date that the council had named."
+    let reading = try reading("\(text)\n\n\(paragraph)\n\n\(paragraph)\n\n\(line)\n")
+    #expect(reading.article.title == text)
+    #expect(reading.article.paragraphs == [paragraph, paragraph])
+    #expect(reading.dropped.map(\.rule) == [rule.rawValue])
+    #expect(reading.dropped.first?.from == 7)
+  }
+
+  @Test func wordsOfFurnitureInsideASentenceStay() throws {
+    let sentences = [
+      "Share prices fell on Thursday, and the board asked its members to leave a reply with the clerk before the vote.",
+      "Related questions, the minister said, would be answered when the search for the missing boat was over.",
+      "By the time the comments were read out, most of those who had come to listen were already on their way home.",
+      "Follow the river for two hours and you come to the place where the cookies are baked that the town is known for.",
+    ]
+    let reading = try reading("What the council said\n\n" + sentences.joined(separator: "\n\n"))
+    #expect(reading.article.paragraphs == sentences)
+    #expect(reading.dropped.isEmpty)
+  }
+
+  @Test func everyRuleIsExplained() {
+    for rule in Rule.allCases {
+      #expect(!rule.explanation.isEmpty)
+      #expect(rule.rawValue.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-") })
+    }
+  }
+}
