@@ -57,7 +57,7 @@ struct ParseCommand: ParsableCommand {
     let kept = reading.kept.map { (from: $0.from, to: $0.to, what: "\($0.role)", text: $0.text) }
     let dropped = reading.dropped.map { (from: $0.from, to: $0.to, what: "dropped: \($0.rule)", text: $0.text) }
     let rows = (kept + dropped).sorted { ($0.from, $0.to) < ($1.from, $1.to) }.map { row in
-      let text = row.text.shown()
+      let text = String(row.text.prefix { $0 != "\n" }).shown()
       let start = text.count > 72 ? text.prefix(71) + "…" : text[...]
       return [row.from == row.to ? "\(row.from)" : "\(row.from)-\(row.to)", row.what, String(start)]
     }

@@ -4,12 +4,13 @@ enum ClauseCut {
   private static let longest = 1_500
 
   /// Shorter forms of `text` that end at a clause, the longest first: before a conjunction or a relative word after a
-  /// comma, at a semicolon, a spaced dash or a colon. Each ends on `…`, and has at least `leastWords` words.
+  /// comma, before `and how` or `because` without one, at a semicolon, a spaced dash or a colon. Each ends on `…`, and has at least `leastWords` words.
   static func clauses(of text: String, leastWords: Int) -> [String] {
     cuts(of: text, leastWords: leastWords) { scalars, offset in
       guard let mark = scalars[..<offset].last else { return false }
       if mark == ";" || mark == ":" { return true }
       if mark == "," { return opensClause(scalars[offset...]) }
+      if opensSecondClause(scalars[offset...]) { return true }
       // A spaced dash opens an aside, or a second half.
       let rest = scalars[offset...].dropFirst()
       return "—–-".unicodeScalars.contains(rest.first ?? "a") && rest.dropFirst().first == " "
@@ -61,6 +62,18 @@ enum ClauseCut {
     let word = rest.drop { $0.properties.isWhitespace }.prefix { $0.isNameCharacter }
     return openers.contains(String(String.UnicodeScalarView(word)).lowercased())
   }
+
+  /// A clause that needs no comma before it: `because …`, `and how much …`.
+  private static func opensSecondClause(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let words = String(String.UnicodeScalarView(rest.prefix(40))).lowercased().split { !$0.isLetter }
+    guard let first = words.first.map(String.init) else { return false }
+    if reasons.contains(first) { return true }
+    return joiners.contains(first) && words.count > 1 && questionWords.contains(String(words[1]))
+  }
+
+  private static let reasons = set("because although whereas unless")
+  private static let joiners = set("and but or")
+  private static let questionWords = set("how who what which where when why whether that")
 
   private static func set(_ words: String) -> Set<String> {
     Set(words.split(whereSeparator: \.isWhitespace).map(String.init))

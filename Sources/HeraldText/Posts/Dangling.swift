@@ -17,11 +17,13 @@ enum Dangling {
     return words.contains { connectives.contains($0) } || pointsBackInside(sentence)
   }
 
-  /// Whether a sentence speaks of `these nationals`, whom only the one before it names. `These days` are everyone’s.
+  /// Whether a sentence speaks of `these nationals` or `such a rule`, which only the one before it names. `These days`
+  /// are everyone’s.
   private static func pointsBackInside(_ sentence: String) -> Bool {
-    let words = sentence.lowercased().split { !$0.isLetter }
-    return zip(words, words.dropFirst()).contains {
-      demonstratives.contains(String($0)) && !periods.contains(String($1))
+    let words = sentence.lowercased().split { !$0.isLetter }.map(String.init)
+    return zip(words, words.dropFirst()).contains { word, next in
+      if word == "such" { return next == "a" || next == "an" }
+      return demonstratives.contains(word) && !periods.contains(next)
     }
   }
 

@@ -26,8 +26,10 @@ struct SummaryChoice {
 
   /// The best summary; empty when nothing fits.
   func best() -> Summary {
-    if let start = start { return extended(Summary(text: start.text, places: [start.place], isCut: false)) }
     let cut = cutAtClause
+    if let start, !says(cut, moreOfTheNewsThan: start) {
+      return extended(Summary(text: start.text, places: [start.place], isCut: false))
+    }
     return cut.text.isEmpty && !titleIsSaid ? cutAnywhere : cut
   }
 
@@ -46,6 +48,13 @@ struct SummaryChoice {
 
   private func repetition(in sentence: LeadSentence) -> TitleWords.Repetition {
     titleIsSaid ? title.repetition(in: sentence.text) : .none
+  }
+
+  /// Whether an earlier sentence, though cut at a clause, speaks clearly more of what the title speaks of than a whole
+  /// one that comes after it: two words more.
+  private func says(_ cut: Summary, moreOfTheNewsThan start: LeadSentence) -> Bool {
+    guard let place = cut.places.first, place < start.place else { return false }
+    return title.shared(with: cut.text) >= title.shared(with: start.text) + 2
   }
 
   private func takes(_ text: String) -> Bool { text.count <= Summary.mostCharacters && fits(text) }
