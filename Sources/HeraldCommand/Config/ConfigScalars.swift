@@ -34,26 +34,22 @@ struct Choice<Value: RawRepresentable & CaseIterable>: Decodable where Value.Raw
 struct Count: Decodable {
   let value: Int
 
-  init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = Int(text), (1...1_000_000).contains(value) else {
-      throw Wrong("“\(text)” is not a whole number from 1 to 1000000")
-    }
-    self.value = value
-  }
+  init(from decoder: any Decoder) throws { value = try wholeNumber(1...1_000_000, from: decoder) }
 }
 
 /// Attempts at once: a whole number from 1 to 500.
 struct SessionCount: Decodable {
   let value: Int
 
-  init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = Int(text), (1...500).contains(value) else {
-      throw Wrong("“\(text)” is not a whole number from 1 to 500")
-    }
-    self.value = value
+  init(from decoder: any Decoder) throws { value = try wholeNumber(1...500, from: decoder) }
+}
+
+private func wholeNumber(_ range: ClosedRange<Int>, from decoder: any Decoder) throws -> Int {
+  let text = try decoder.singleValueContainer().decode(String.self)
+  guard let value = Int(text), range.contains(value) else {
+    throw Wrong("“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
+  return value
 }
 
 /// Text on one line without control characters, not empty.
