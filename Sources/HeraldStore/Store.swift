@@ -112,6 +112,13 @@ public final class Store: Sendable {
     }
   }
 
+  /// A checkpoint when the log has grown beyond `bytes`, so that a long run needs little more disk than the file itself.
+  public func checkpoint(whenLogExceeds bytes: Int) {
+    var status = stat()
+    guard stat(path + "-wal", &status) == 0, status.st_size > bytes else { return }
+    checkpoint()
+  }
+
   /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
   /// the locks that another connection of this process has on it (POSIX). False when it exists.
   @discardableResult

@@ -47,7 +47,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
         + ": say --correct to change what waits, or --again to post it once more"
     case .noSubscribers(let list):
       "the list \(list) has no subscribers: add some with `herald subscribers add` or `import`; no brief was used up"
-    case .noBriefs(let digest): "nothing new for the digest \(digest): every stored brief was mailed"
+    case .noBriefs(let digest): "nothing new for the digest \(digest): no brief was stored that it has not mailed yet"
     case .noSuchJob(let id): "there is no job \(id): see `herald jobs list`"
     case .noSuchEdition(let digest, let number):
       "there is no edition \(number.map { "\($0) " } ?? "")of \(digest): see `herald digest list`"

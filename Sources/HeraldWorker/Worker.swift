@@ -86,17 +86,19 @@ public struct Worker: Service {
           channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }
-      if mode == .serve {
-        group.addTask {
-          try await keepHouse(refused: refused)
-          return nil
-        }
+      group.addTask {
+        try await keepHouse(refused: refused)
+        return nil
       }
       var blocked: [String: Failure] = [:]
+      var working = channels.count
       do {
-        for try await ended in group {
-          if let (name, failure) = ended { blocked[name] = failure }
+        while working > 0, let ended = try await group.next() {
+          guard let (name, failure) = ended else { continue }
+          blocked[name] = failure
+          working -= 1
         }
+        group.cancelAll()
       } catch {
         stop.putUp()
         throw error
@@ -105,17 +107,22 @@ public struct Worker: Service {
     }
   }
 
-  /// Opens editions when they are due and copies the log into the file now and then.
+  /// Copies the store's log into its file when it has grown and, when serving, opens editions that become due.
   private func keepHouse(refused: Set<String>) async throws {
-    var pulses = 0
     var refused = refused
-    while !stop.isUp {
-      try await stop.sleep(surroundings.pulse)
-      try await openEditions(refused: &refused)
-      pulses += 1
-      if pulses % 60 == 0 { store.checkpoint() }
+    while !stop.isUp, !Task.isCancelled {
+      do {
+        try await stop.sleep(surroundings.pulse)
+      } catch is CancellationError {
+        return
+      }
+      if mode == .serve { try await openEditions(refused: &refused) }
+      store.checkpoint(whenLogExceeds: Self.longLog)
     }
   }
+
+  /// 4 MB, a few thousand outcomes.
+  private static let longLog = 4_000_000
 
   /// Opens what is due. A run that cannot be opened (no subscribers, say) is reported once, then left for a person;
   /// `refused` remembers those.

@@ -40,6 +40,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let newsroom = try options.newsroom()
+    guard !newsroom.config.channels.isEmpty else {
+      throw Ending(.configuration, "there is no channel to work for: add one under `channels:`")
+    }
     let report =
       if let into { try await rehearse(newsroom, into: into) } else { try await work(newsroom, drain: drain) }
     guard !report.blocked.isEmpty else { return }
