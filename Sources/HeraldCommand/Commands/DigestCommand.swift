@@ -106,7 +106,7 @@ struct DigestCommand: AsyncParsableCommand {
       }
       let rows = reports.map { report in
         [
-          report.digest, "\(report.number)", report.opened?.description ?? "", "\(report.owed)",
+          report.digest, "\(report.number)", report.opened?.shown() ?? "", "\(report.owed)",
           "\(report.ledger?[.sent] ?? 0)", report.subject.shown(),
         ]
       }
@@ -135,7 +135,7 @@ struct DigestCommand: AsyncParsableCommand {
       Terminal.say(frozen.content.text.shown(keepingLines: true))
       let ledger = JobState.allCases.filter { frozen.ledger[$0] > 0 }.map { "\(frozen.ledger[$0]) \($0.rawValue)" }
       Terminal.say(
-        "edition \(frozen.edition.number), opened \(frozen.edition.opened), owed \(frozen.edition.owed): "
+        "edition \(frozen.edition.number), opened \(frozen.edition.opened.shown()), owed \(frozen.edition.owed): "
           + "\(ledger.joined(separator: ", ")); sha256 \(frozen.content.sha256)")
     }
   }

@@ -43,7 +43,7 @@ struct JobsCommand: AsyncParsableCommand {
       let rows = jobs.map { job in
         [
           "\(job.id)", job.channel, job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? ""),
-          job.due.description, "\(job.attempts)", job.recipient?.shown() ?? job.destination.shown(),
+          job.due.shown(), "\(job.attempts)", job.recipient?.shown() ?? job.destination.shown(),
         ]
       }
       for line in Terminal.table([["job", "channel", "state", "due", "attempts", "to"]] + rows) { Terminal.say(line) }
@@ -70,19 +70,19 @@ struct JobsCommand: AsyncParsableCommand {
       }
       Terminal.say(Terminal.heading("job \(job.id) · \(job.channel) · \(title.shown())"))
       var facts = [
-        ["state", job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? "")], ["due", "\(job.due)"],
+        ["state", job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? "")], ["due", job.due.shown()],
         ["to", job.recipient?.shown() ?? job.destination.shown()], ["revision", "\(job.revision)"],
         ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["attempts", "\(job.attempts)"],
         ["sha256", "\(message.content.sha256)"],
       ]
       if job.firstClaimed != nil, case .mail(let envelope) = message.envelope {
-        facts += [["date", "\(envelope.date)"], ["message-id", "<\(envelope.messageID)>"]]
+        facts += [["date", envelope.date.shown()], ["message-id", "<\(envelope.messageID)>"]]
       }
       for line in Terminal.table(facts) { Terminal.say(line) }
       Terminal.say("\n\(message.text.shown(keepingLines: true))\n")
       let rows = deliveries.map { delivery in
         [
-          "\(delivery.started)", delivery.ending.rawValue,
+          delivery.started.shown(), delivery.ending.rawValue,
           (delivery.receipt?.id ?? delivery.failure?.description ?? "").shown(),
         ]
       }

@@ -86,10 +86,10 @@ struct QueueCommand: AsyncParsableCommand {
 extension QueuedJob {
   fileprivate var says: String {
     switch (effect, state) {
-    case (.known, .waiting): "queued already, waits until \(due)"
+    case (.known, .waiting): "queued already, waits until \(due.shown())"
     case (.known, _): "queued already, \(state.rawValue)"
-    case (.queued, _): "queued, due \(due)"
-    case (.corrected, _): "corrected, due \(due)"
+    case (.queued, _): "queued, due \(due.shown())"
+    case (.corrected, _): "corrected, due \(due.shown())"
     }
   }
 }
