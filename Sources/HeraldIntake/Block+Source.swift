@@ -32,7 +32,8 @@ struct BlockReader {
       endRun()
       let text = String(point.rest)
       blocks.append(
-        Block(kind: point.numbered ? .numbered : .bullet, line: line, text: text, marker: point.marker, afterGap: afterGap))
+        Block(
+          kind: point.numbered ? .numbered : .bullet, line: line, text: text, marker: point.marker, afterGap: afterGap))
       return index + 1
     }
     if continuesPoint(line, afterGap: afterGap) {
@@ -129,7 +130,8 @@ struct BlockReader {
     if text.utf8.count >= 3, let sign = text.first, "-=_*|:+ ".contains(sign),
       text.utf8.allSatisfy({ "-=_*|:+ ".utf8.contains($0) })
     {
-      if run.count == 1, sign == "=" || (sign == "-" && !text.contains("|")), text.utf8.allSatisfy({ $0 == text.utf8.first })
+      if run.count == 1, sign == "=" || (sign == "-" && !text.contains("|")),
+        text.utf8.allSatisfy({ $0 == text.utf8.first })
       {
         let above = run.removeLast()
         blocks.append(
@@ -173,7 +175,8 @@ struct BlockReader {
       blocks.append(Block(kind: .heading(stars.level), line: line, text: stars.text, afterGap: true))
       return
     }
-    var block = Block(kind: text.isEmpty ? .markup(.markup) : .text, line: line, text: text.isEmpty ? raw : text, afterGap: afterGap)
+    var block = Block(
+      kind: text.isEmpty ? .markup(.markup) : .text, line: line, text: text.isEmpty ? raw : text, afterGap: afterGap)
     block.to = to
     blocks.append(block)
   }

@@ -7,7 +7,8 @@ struct DateLine {
 
   /// Nil for a line that is no date line: one that has no date, or more than a few words besides.
   init?(_ text: String, words: [String]) {
-    guard words.count <= 14, text.utf8.count <= 160, words.contains(where: { $0.utf8.first.map { (48...57).contains($0) } ?? false })
+    guard words.count <= 14, text.utf8.count <= 160,
+      words.contains(where: { $0.utf8.first.map { (48...57).contains($0) } ?? false })
     else { return nil }
     var day: Int?
     var month: Int?
@@ -17,9 +18,15 @@ struct DateLine {
     var leading: Int?
     for word in words {
       let digits = word.prefix { $0.isNumber }
-      if let number = Int(digits), digits.count == word.count || ["st", "nd", "rd", "th", "er", "º"].contains(word.dropFirst(digits.count)) {
+      if let number = Int(digits),
+        digits.count == word.count || ["st", "nd", "rd", "th", "er", "º"].contains(word.dropFirst(digits.count))
+      {
         leading = leading ?? other
-        if (1900...2099).contains(number), digits.count == 4 { year = year ?? number } else if (1...31).contains(number), day == nil { day = number }
+        if (1900...2099).contains(number), digits.count == 4 {
+          year = year ?? number
+        } else if (1...31).contains(number), day == nil {
+          day = number
+        }
       } else if let found = monthNumbers[word] {
         month = month ?? found
         leading = leading ?? other
@@ -34,7 +41,9 @@ struct DateLine {
       }
       return
     }
-    guard let exact = numericDate(text), isDateLine(leading: leading ?? 0, other: other, exact: true) else { return nil }
+    guard let exact = numericDate(text), isDateLine(leading: leading ?? 0, other: other, exact: true) else {
+      return nil
+    }
     date = exact.flatMap { PublicationDate($0.description) }
   }
 }

@@ -27,14 +27,16 @@ struct FrontMatter {
       guard let second = rest.first, second.number == 2, second.text.firstIndex(of: ":") != nil,
         !second.text.prefix(while: { $0 != ":" }).contains(" ")
       else { return nil }
-      throw ReadingProblem(file: name, line: 1, reason: "the front matter has no end: put a line --- after its last field")
+      throw ReadingProblem(
+        file: name, line: 1, reason: "the front matter has no end: put a line --- after its last field")
     }
     lastLine = source.lines[end].number
     let inner = rest[rest.startIndex..<end]
     var yaml = ""
     var number = 1
     for line in inner {
-      yaml += String(repeating: "\n", count: line.number - number) + String(repeating: " ", count: min(line.indent, 200))
+      yaml +=
+        String(repeating: "\n", count: line.number - number) + String(repeating: " ", count: min(line.indent, 200))
       yaml += line.text
       number = line.number
       if yaml.utf8.count > FrontMatter.limit {
@@ -144,7 +146,8 @@ private func languageTag(_ text: String) -> String? {
 
 private func located(_ error: any Error) -> (line: Int?, problem: String) {
   switch error as? YamlError {
-  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+    .composer(_, let problem, let mark, _):
     (mark.line, problem)
   case .duplicatedKeysInMapping(let duplicates, let context):
     (context.mark.line, "a field stands twice (\(duplicates.joined(separator: ", ")))")

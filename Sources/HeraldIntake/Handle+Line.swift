@@ -34,7 +34,8 @@ private func namedNetwork(_ word: String) -> (network: Network?, Void)? {
   case "twitter", "x", "x/twitter", "twitter/x", "твиттер", "твиттере": (.x, ())
   case "mastodon": (.mastodon, ())
   case "bluesky", "bsky": (.bluesky, ())
-  case "facebook", "instagram", "telegram", "youtube", "tiktok", "threads", "linkedin", "телеграм", "инстаграм", "вконтакте":
+  case "facebook", "instagram", "telegram", "youtube", "tiktok", "threads", "linkedin", "телеграм", "инстаграм",
+    "вконтакте":
     (nil, ())
   default: nil
   }
@@ -42,7 +43,9 @@ private func namedNetwork(_ word: String) -> (network: Network?, Void)? {
 
 private func addressedHandle(_ word: Substring, _ network: Network?) -> Handle? {
   var rest = word
-  for scheme in ["https://", "http://"] where rest.lowercased().hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
+  for scheme in ["https://", "http://"] where rest.lowercased().hasPrefix(scheme) {
+    rest = rest.dropFirst(scheme.count)
+  }
   if rest.lowercased().hasPrefix("www.") { rest = rest.dropFirst(4) }
   let parts = rest.split(separator: "/")
   guard parts.count >= 2, let host = parts.first?.lowercased(), host.contains(".") else { return nil }
@@ -50,10 +53,12 @@ private func addressedHandle(_ word: Substring, _ network: Network?) -> Handle? 
   case "twitter.com", "x.com", "mobile.twitter.com":
     return isName(parts[1], extra: "_") && parts[1].count <= 15 ? Handle(network: .x, name: "@" + parts[1]) : nil
   case "bsky.app":
-    return parts.count >= 3 && parts[1] == "profile" && isDomain(parts[2]) ? Handle(network: .bluesky, name: "@" + parts[2]) : nil
+    return parts.count >= 3 && parts[1] == "profile" && isDomain(parts[2])
+      ? Handle(network: .bluesky, name: "@" + parts[2]) : nil
   default:
     let name = parts[1].dropFirst()
-    guard parts.count == 2, parts[1].hasPrefix("@"), network == .mastodon || host.contains("mastodon") || host.contains("social"),
+    guard parts.count == 2, parts[1].hasPrefix("@"),
+      network == .mastodon || host.contains("mastodon") || host.contains("social"),
       isName(name, extra: "_.-"), isDomain(Substring(host))
     else { return nil }
     return Handle(network: .mastodon, name: "@\(name)@\(host)")

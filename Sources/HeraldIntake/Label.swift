@@ -28,14 +28,20 @@ struct Label {
   private mutating func judge(_ block: Block) -> Role {
     let isPoint = block.kind == .bullet || block.kind == .numbered
     if block.length > 600 { return isPoint ? .bullet : .prose }
-    guard words.contains(where: { $0.unicodeScalars.contains { $0.isWord && $0.value > 0x39 } }) || words.contains(where: { $0.count >= 4 })
+    guard
+      words.contains(where: { $0.unicodeScalars.contains { $0.isWord && $0.value > 0x39 } })
+        || words.contains(where: { $0.count >= 4 })
     else {
       return words.isEmpty ? .chrome(.ornament, .line) : .short
     }
     if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
     if !isPoint, isBriefsHeading(words) { return .briefsHeading }
     if let phrase = Phrase.match(words, where: { fits($0, block) }) { return .chrome(phrase.rule, phrase.reach) }
-    if words.count <= 14, let date = DateLine(block.kind == .numbered ? block.textWithMarker : block.text, words: phraseWords(block.textWithMarker, limit: 60)), !block.endsAsSentence || words.count < 6 {
+    if words.count <= 14,
+      let date = DateLine(
+        block.kind == .numbered ? block.textWithMarker : block.text, words: phraseWords(block.textWithMarker, limit: 60)
+      ), !block.endsAsSentence || words.count < 6
+    {
       self.date = date
       return .date
     }
@@ -60,18 +66,25 @@ struct Label {
     case .start:
       switch phrase.rule {
       case .commentForm: return block.length <= 300
-      case .promoLine, .subscribeBox, .cookieNotice, .newsletterGreeting: return block.length <= (phrase.words.count >= 2 ? 250 : 60)
+      case .promoLine, .subscribeBox, .cookieNotice, .newsletterGreeting:
+        return block.length <= (phrase.words.count >= 2 ? 250 : 60)
       case .tagsLine:
         if phrase.words.count >= 3 { return block.length <= 300 }
-        return phrase.words.count >= 2 ? block.length <= 120 && !block.endsAsSentence : hasColonAfterFirstWord(block.text) || words.count <= 1
+        return phrase.words.count >= 2
+          ? block.length <= 120 && !block.endsAsSentence : hasColonAfterFirstWord(block.text) || words.count <= 1
       case .caption:
-        return phrase.words.count >= 2 ? block.length <= 200 : hasColonAfterFirstWord(block.text) && block.length <= 250 || (words.count <= 2)
+        return phrase.words.count >= 2
+          ? block.length <= 200 : hasColonAfterFirstWord(block.text) && block.length <= 250 || (words.count <= 2)
       case .relatedLinks:
-        if phrase.words.count == 1 { return words.count <= 4 && !block.endsAsSentence || hasColonAfterFirstWord(block.text) && block.length <= 200 }
-        return words.count <= phrase.words.count + 3 && !block.endsAsSentence || block.length <= 200 && hasColon(block.text, within: phrase.words.count)
+        if phrase.words.count == 1 {
+          return words.count <= 4 && !block.endsAsSentence || hasColonAfterFirstWord(block.text) && block.length <= 200
+        }
+        return words.count <= phrase.words.count + 3 && !block.endsAsSentence
+          || block.length <= 200 && hasColon(block.text, within: phrase.words.count)
       case .comments: return words.count <= (phrase.words.count >= 3 ? 40 : 4)
       case .shareButtons, .postNavigation, .likeThis, .searchForm, .menu, .authorBox, .advertisement, .footer:
-        return words.count <= phrase.words.count + (phrase.words.count >= 2 ? 10 : 2) && !(block.endsAsSentence && words.count > 12)
+        return words.count <= phrase.words.count + (phrase.words.count >= 2 ? 10 : 2)
+          && !(block.endsAsSentence && words.count > 12)
       default: return block.length <= 200
       }
     case .anywhere:
@@ -110,7 +123,8 @@ private func isOrnament(_ text: String, _ words: [String]) -> Bool {
   let vowels = words.joined().unicodeScalars.contains { scalar in
     scalar.isASCII || (0x00C0...0x058F).contains(scalar.value) || scalar.value >= 0x3000
   }
-  return signs >= 3 && signs >= letters && !text.contains("://") || signs >= 4 && !vowels && words.count <= letters / 2 + 1 && words.allSatisfy { $0.count <= 3 }
+  return signs >= 3 && signs >= letters && !text.contains("://")
+    || signs >= 4 && !vowels && words.count <= letters / 2 + 1 && words.allSatisfy { $0.count <= 3 }
 }
 
 /// `home » JIS News » Investment`, `Start > Politik > Inland`.
@@ -129,7 +143,8 @@ private func isBreadcrumb(_ text: String) -> Bool {
 }
 
 private let homeWords: Set<String> = [
-  "home", "start", "startseite", "accueil", "inicio", "início", "главная", "hem", "etusivu", "strona", "homepage", "hjem",
+  "home", "start", "startseite", "accueil", "inicio", "início", "главная", "hem", "etusivu", "strona", "homepage",
+  "hjem",
   "басты", "головна", "anasayfa", "portada", "news",
 ]
 
@@ -150,14 +165,24 @@ func isBriefsHeading(_ words: [String]) -> Bool {
 }
 
 private let briefsHeadings: Set<String> = [
-  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs", "other news in brief", "world in brief", "briefing",
-  "the week in brief", "this week in brief", "today in brief", "in short", "brief news", "local briefs", "business briefs", "world briefs",
-  "national briefs", "regional briefs", "weekly briefs", "daily briefs", "short news", "news roundup", "news round up", "quick news", "quick hits",
-  "kurz notiert", "kurzmeldungen", "kurz gemeldet", "kurznachrichten", "in kürze", "meldungen in kürze", "nachrichten in kürze", "kurz und knapp",
-  "kurz berichtet", "meldungen", "kurz", "en bref", "brèves", "breves", "les brèves", "l actualité en bref", "l info en bref", "l essentiel en bref",
-  "nouvelles brèves", "en breve", "noticias breves", "noticias en breve", "en pocas palabras", "em resumo", "notas breves", "notícias breves", "em breve",
-  "notícias em resumo", "curtas", "in breve", "notizie in breve", "notizie brevi", "brevi", "kort nieuws", "in het kort", "kort", "nieuws in het kort",
-  "коротко", "новости коротко", "кратко", "новости кратко", "краткие новости", "в двух словах", "вкратце", "коротко о главном", "короткие новости",
-  "қысқаша", "қысқа жаңалықтар", "қысқаша жаңалықтар", "стисло", "короткі новини", "w skrócie", "krótko", "wiadomości w skrócie", "skrót wiadomości", "krótkie wiadomości",
-  "kısaca", "kısa haberler", "kısa kısa", "kort om", "korta nyheter", "i korthet", "i korte trekk", "lyhyesti", "stručně", "krátce", "pe scurt", "röviden",
+  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs", "other news in brief",
+  "world in brief", "briefing",
+  "the week in brief", "this week in brief", "today in brief", "in short", "brief news", "local briefs",
+  "business briefs", "world briefs",
+  "national briefs", "regional briefs", "weekly briefs", "daily briefs", "short news", "news roundup", "news round up",
+  "quick news", "quick hits",
+  "kurz notiert", "kurzmeldungen", "kurz gemeldet", "kurznachrichten", "in kürze", "meldungen in kürze",
+  "nachrichten in kürze", "kurz und knapp",
+  "kurz berichtet", "meldungen", "kurz", "en bref", "brèves", "breves", "les brèves", "l actualité en bref",
+  "l info en bref", "l essentiel en bref",
+  "nouvelles brèves", "en breve", "noticias breves", "noticias en breve", "en pocas palabras", "em resumo",
+  "notas breves", "notícias breves", "em breve",
+  "notícias em resumo", "curtas", "in breve", "notizie in breve", "notizie brevi", "brevi", "kort nieuws",
+  "in het kort", "kort", "nieuws in het kort",
+  "коротко", "новости коротко", "кратко", "новости кратко", "краткие новости", "в двух словах", "вкратце",
+  "коротко о главном", "короткие новости",
+  "қысқаша", "қысқа жаңалықтар", "қысқаша жаңалықтар", "стисло", "короткі новини", "w skrócie", "krótko",
+  "wiadomości w skrócie", "skrót wiadomości", "krótkie wiadomości",
+  "kısaca", "kısa haberler", "kısa kısa", "kort om", "korta nyheter", "i korthet", "i korte trekk", "lyhyesti",
+  "stručně", "krátce", "pe scurt", "röviden",
 ]

@@ -20,7 +20,8 @@ func spokenLanguage(of texts: [String]) -> String? {
 private let languagesOfWord: [String: [String]] = {
   let words = [
     "en": "the and of to that with was for is are by have has been which their this from were will they would",
-    "de": "der die das und ist nicht mit den von ein eine auf für sich dem auch als wird sind dass werden einen bei zum",
+    "de":
+      "der die das und ist nicht mit den von ein eine auf für sich dem auch als wird sind dass werden einen bei zum",
     "fr": "le les et des est une dans pour qui pas sur plus avec par sont cette du au ont ses mais nous été",
     "es": "el los las del y una es por con para como más pero sus fue ha este su entre también según años",
     "pt": "o os as da do dos das em um uma não com para mais foi ao pela pelo são seu sua também que à",

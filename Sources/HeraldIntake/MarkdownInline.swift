@@ -72,7 +72,8 @@ func plainText(_ markdown: String) -> String {
 
 private func isSyntax(_ byte: UInt8) -> Bool {
   switch byte {
-  case UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "`"),
+  case UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "*"),
+    UInt8(ascii: "`"),
     UInt8(ascii: "_"), UInt8(ascii: "~"):
     true
   default: false

@@ -47,7 +47,9 @@ extension Page {
       if block.kind == .numbered || headed || block.marker == "–" { return .kept(.paragraph) }
       return isListOfText(around: index) ? .kept(.brief) : index < textStart ? .dropped(.menu) : .kept(.paragraph)
     case .short:
-      if index < textStart, !isFirstOfNumbered(index) { return isFurnished || block.length < 60 ? .dropped(.shortLine) : .kept(.paragraph) }
+      if index < textStart, !isFirstOfNumbered(index) {
+        return isFurnished || block.length < 60 ? .dropped(.shortLine) : .kept(.paragraph)
+      }
       if let section = sections[index] { return .dropped(section) }
       return .kept(.heading)
     case .date, .byline, .chrome: return .dropped(.pageChrome)
@@ -105,7 +107,9 @@ extension Page {
   private func hasHeadedBriefs(from start: Int) -> Bool {
     var heading = false
     for index in start..<max(start, end) {
-      if labels[index].role == .briefsHeading { heading = true } else if heading {
+      if labels[index].role == .briefsHeading {
+        heading = true
+      } else if heading {
         if blocks[index].kind == .bullet || blocks[index].kind == .numbered { return true }
         if ownRule(index) == nil { heading = false }
       }

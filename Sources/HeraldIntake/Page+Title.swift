@@ -17,7 +17,9 @@ extension Page {
     let echoes = echoCounts(of: candidates.suffix(60))
     var best: (index: Int, score: Int)?
     for index in candidates.suffix(60) {
-      let score = titleScore(index, region) + (echoes[index] ?? 0)
+      // Text that came without a page around it begins with its title.
+      let opening = !isFurnished && index == candidates.first ? 40 : 0
+      let score = titleScore(index, region) + (echoes[index] ?? 0) + opening
       if best == nil || score > best!.score { best = (index, score) }
     }
     guard let best, best.score > -60 else { return nil }
@@ -30,7 +32,8 @@ extension Page {
     switch labels[index].role {
     case .short, .heading, .sentence: return true
     case .prose: return block.length <= 200
-    case .chrome(.relatedLinks, _), .chrome(.caption, _), .chrome(.promoLine, _), .chrome(.subscribeBox, _), .chrome(.newsletterGreeting, _):
+    case .chrome(.relatedLinks, _), .chrome(.caption, _), .chrome(.promoLine, _), .chrome(.subscribeBox, _),
+      .chrome(.newsletterGreeting, _):
       if case .heading = block.kind { return labels[index].words.count >= 4 }
       return false
     case .byline(let author): return author == nil && labels[index].words.count >= 5
@@ -86,7 +89,8 @@ extension Page {
     for next in (index + 1)..<min(index + 5, max(index + 1, blocks.count)) {
       switch labels[next].role {
       case .date, .byline: score = max(score, 20 - 4 * (next - index))
-      case .chrome(.shareButtons, _), .chrome(.comments, _), .chrome(.tagsLine, _): score = max(score, 10 - 2 * (next - index))
+      case .chrome(.shareButtons, _), .chrome(.comments, _), .chrome(.tagsLine, _):
+        score = max(score, 10 - 2 * (next - index))
       case .prose: return score + (next == index + 1 ? 6 : 0)
       default: break
       }

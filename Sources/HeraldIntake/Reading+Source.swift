@@ -23,7 +23,8 @@ extension Reading {
     guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) else {
       throw ReadingProblem(
         file: name, line: nil,
-        reason: "no line reads as a title: put the title on a line of its own above the text, or `title:` in front matter")
+        reason:
+          "no line reads as a title: put the title on a line of its own above the text, or `title:` in front matter")
     }
     page.decide(title: titleIndex, region: region, titleWords: phraseWords(title, limit: 60))
 
@@ -35,12 +36,16 @@ extension Reading {
     article.tags = front?.tags ?? []
     self.init(article: article, kept: front?.kept ?? [], dropped: front?.dropped ?? [])
     for index in page.blocks.indices { take(page, index, titleIndex ?? -1) }
-    if article.language == nil { self.article.language = spokenLanguage(of: self.article.paragraphs + self.article.briefs.map(\.text)) }
+    if article.language == nil {
+      self.article.language = spokenLanguage(of: self.article.paragraphs + self.article.briefs.map(\.text))
+    }
   }
 
   private mutating func take(_ page: Page, _ index: Int, _ title: Int) {
     let block = page.blocks[index]
-    func note(_ role: Kept.Role, _ text: String) { kept.append(Kept(from: block.from, to: block.to, role: role, text: text)) }
+    func note(_ role: Kept.Role, _ text: String) {
+      kept.append(Kept(from: block.from, to: block.to, role: role, text: text))
+    }
     switch page.fates[index] ?? .dropped(.pageChrome) {
     case .kept(let role):
       let text = role == .brief ? block.text : block.textWithMarker
@@ -65,7 +70,9 @@ extension Reading {
 
   /// A byline or date line near the title fills the article's author and date, once.
   private mutating func takeNote(of label: Label, _ block: Block) {
-    func note(_ role: Kept.Role, _ text: String) { kept.append(Kept(from: block.from, to: block.to, role: role, text: text)) }
+    func note(_ role: Kept.Role, _ text: String) {
+      kept.append(Kept(from: block.from, to: block.to, role: role, text: text))
+    }
     let author: String? =
       switch label.role {
       case .byline(let author): author
@@ -84,10 +91,14 @@ extension Reading {
 
   private mutating func drop(_ block: Block, _ rule: Rule) {
     let text = block.marker.isEmpty ? block.text : block.marker + " " + block.text
-    if let last = dropped.last, last.rule == rule.rawValue, kept.last.map({ $0.to < last.from || $0.role == .handle }) ?? true {
+    if let last = dropped.last, last.rule == rule.rawValue,
+      kept.last.map({ $0.to < last.from || $0.role == .handle }) ?? true
+    {
       var joined = last
       joined.to = block.to
-      if !joined.text.hasSuffix("…") || joined.text.utf8.count < 400 { joined.text = shortened(joined.text + "\n" + text) }
+      if !joined.text.hasSuffix("…") || joined.text.utf8.count < 400 {
+        joined.text = shortened(joined.text + "\n" + text)
+      }
       dropped[dropped.count - 1] = joined
     } else {
       dropped.append(Dropped(from: block.from, to: block.to, rule: rule.rawValue, text: shortened(text)))

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct BriefsTests {
   static let headings = [
-    "News Briefs:", "In brief", "Briefly", "News in brief", "Kurz notiert", "Kurzmeldungen:", "En bref", "Brèves", "Breves",
+    "News Briefs:", "In brief", "Briefly", "News in brief", "Kurz notiert", "Kurzmeldungen:", "En bref", "Brèves",
+    "Breves",
     "Коротко", "Новости коротко", "Қысқаша", "In breve", "W skrócie",
   ]
 
@@ -16,7 +17,8 @@ import Testing
 
   @Test(arguments: ["•", "-", "*", "–", "·", "1.", "1)"])
   func everyUsualBulletIsRead(_ bullet: String) throws {
-    let article = try reading("The title of the day\n\nIn brief\n\n\(bullet) One point.\n\(bullet) Another point.").article
+    let article = try reading("The title of the day\n\nIn brief\n\n\(bullet) One point.\n\(bullet) Another point.")
+      .article
     #expect(article.briefs.map(\.text) == ["One point.", "Another point."])
   }
 
@@ -45,7 +47,10 @@ import Testing
       Nobody expects an answer before the ice is gone from the upper harbour.
       """
     ).article
-    #expect(article.briefs.map(\.text) == ["The ferry sails every two hours from Monday.", "The fish hall is sold to its boat owners."])
+    #expect(
+      article.briefs.map(\.text) == [
+        "The ferry sails every two hours from Monday.", "The fish hall is sold to its boat owners.",
+      ])
     #expect(article.paragraphs.contains("1. The price of the moorings."))
     #expect(article.paragraphs.last?.hasPrefix("Nobody expects") == true)
   }

@@ -10,7 +10,10 @@ import Testing
     ("Follow us on Mastodon: @news@social.example", [Handle(network: .mastodon, name: "@news@social.example")]),
     ("Follow us: https://mastodon.example/@news", [Handle(network: .mastodon, name: "@news@mastodon.example")]),
     ("Follow us on Bluesky: @courier.bsky.social", [Handle(network: .bluesky, name: "@courier.bsky.social")]),
-    ("Síguenos en https://bsky.app/profile/courier.example.org", [Handle(network: .bluesky, name: "@courier.example.org")]),
+    (
+      "Síguenos en https://bsky.app/profile/courier.example.org",
+      [Handle(network: .bluesky, name: "@courier.example.org")]
+    ),
     (
       "Follow us on X @courier and Bluesky @courier.example.org",
       [Handle(network: .x, name: "@courier"), Handle(network: .bluesky, name: "@courier.example.org")]
@@ -21,7 +24,8 @@ import Testing
 
   @Test(arguments: lines)
   func ownHandlesAreKeptWithTheirNetwork(_ line: String, _ handles: [Handle]) throws {
-    let text = "The council met for the last time this year and settled what it could, late in the evening and in some haste."
+    let text =
+      "The council met for the last time this year and settled what it could, late in the evening and in some haste."
     let reading = try reading("The title of the day\n\n\(text)\n\n\(line)\n")
     #expect(reading.article.handles == handles)
     #expect(reading.rule(for: line) == "promo-line")
@@ -29,7 +33,8 @@ import Testing
   }
 
   @Test func aHandleInTheTextIsNotTheNewsroomsOwn() throws {
-    let reading = try reading("The title of the day\n\nThe minister, who writes as @minister on Twitter, said nothing about it yesterday.\n")
+    let reading = try reading(
+      "The title of the day\n\nThe minister, who writes as @minister on Twitter, said nothing about it yesterday.\n")
     #expect(reading.article.handles.isEmpty)
     #expect(reading.article.paragraphs.count == 1)
   }

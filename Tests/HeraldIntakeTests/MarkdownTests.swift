@@ -17,7 +17,8 @@ import Testing
   @Test func wrappedParagraphsAndPointsAreWholeAgain() throws {
     let article = try Samples.read("harbour.md").article
     #expect(article.paragraphs.count == 3)
-    #expect(article.paragraphs.first?.contains("the dockers' union agreed early on Friday on a shift plan that ends") == true)
+    #expect(
+      article.paragraphs.first?.contains("the dockers' union agreed early on Friday on a shift plan that ends") == true)
     #expect(article.briefs.count == 3)
     #expect(article.briefs.first?.text.hasSuffix("without teachers on two days of the week.") == true)
   }
@@ -67,7 +68,8 @@ import Testing
   }
 
   @Test func fieldsThatHeraldDoesNotUseAreDroppedWithTheirLine() throws {
-    let reading = try reading("---\ntitle: A title\nsummary: Short.\nlayout: post\n---\n\nSome text that is long enough.\n")
+    let reading = try reading(
+      "---\ntitle: A title\nsummary: Short.\nlayout: post\n---\n\nSome text that is long enough.\n")
     let fields = reading.dropped.filter { $0.rule == "front-matter-key" }
     #expect(fields.map(\.from) == [3, 4])
     #expect(fields.first?.text == "summary: Short.")

@@ -45,7 +45,8 @@ import Testing
       var seen: Set<Int> = []
       for part in reading.kept { seen.formUnion(part.from...part.to) }
       for part in reading.dropped { seen.formUnion(part.from...part.to) }
-      let lines = String(decoding: try Samples.bytes(name), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = String(decoding: try Samples.bytes(name), as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
         #expect(seen.contains(index + 1), "line \(index + 1) of \(name)")
       }

@@ -9,7 +9,8 @@ enum Samples {
   }
 
   static func bytes(_ name: String) throws -> Data {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return try Data(contentsOf: folder.appending(path: "Config/Samples/\(name)"))
   }
 }

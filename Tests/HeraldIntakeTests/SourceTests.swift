@@ -3,7 +3,8 @@ import HeraldIntake
 import Testing
 
 @Suite struct SourceTests {
-  static let story = "The title of the day\n\nThe first paragraph is here, and it is long enough to be one.\n\nThe second is shorter.\n"
+  static let story =
+    "The title of the day\n\nThe first paragraph is here, and it is long enough to be one.\n\nThe second is shorter.\n"
 
   @Test(arguments: ["\n", "\r\n", "\r"])
   func everyLineEndIsRead(_ end: String) throws {
@@ -18,7 +19,9 @@ import Testing
 
   @Test func invisibleCharactersGoAndTextIsComposed() throws {
     let title = "Cafe\u{301}\u{A0}\u{2009} opens\u{200B} \u{202E}late\u{202C} \u{200E}again\u{7}"
-    #expect(try reading(title + "\n\nThe first paragraph is here.").article.title.unicodeScalars.elementsEqual("Café opens late \u{200E}again".unicodeScalars))
+    #expect(
+      try reading(title + "\n\nThe first paragraph is here.").article.title.unicodeScalars.elementsEqual(
+        "Café opens late \u{200E}again".unicodeScalars))
   }
 
   @Test func emojiAndPersianKeepTheirJoiners() throws {
@@ -29,7 +32,9 @@ import Testing
   static let refused: [(bytes: [UInt8], expected: String)] = [
     ([], "there is no text"),
     (Array(" \n\t\r\n\u{A0}\u{200B}\n".utf8), "there is no text"),
-    (Array("Title\n\nCaf".utf8) + [0xE9, 0x0A], "story.md:3: byte 10 (0xE9) is not UTF-8: convert the text with `iconv"),
+    (
+      Array("Title\n\nCaf".utf8) + [0xE9, 0x0A], "story.md:3: byte 10 (0xE9) is not UTF-8: convert the text with `iconv"
+    ),
     (Array("Title\n\n".utf8) + [0xED, 0xA0, 0x80], "byte 7 (0xED) is not UTF-8"),
     (Array("Title\n\n".utf8) + [0xF0, 0x9F], "byte 7 (0xF0) is not UTF-8"),
     (Array("Title\n\n".utf8) + [0xC0, 0xAF], "byte 7 (0xC0) is not UTF-8"),
@@ -46,7 +51,8 @@ import Testing
   }
 
   @Test func textWithoutATitleIsRefused() {
-    let paragraph = String(repeating: "This is a paragraph of text that goes on and on without a title above it. ", count: 6)
+    let paragraph = String(
+      repeating: "This is a paragraph of text that goes on and on without a title above it. ", count: 6)
     #expect(problem(Array("\(paragraph)\n\n\(paragraph)\n".utf8))?.contains("no line reads as a title") == true)
   }
 
@@ -54,13 +60,13 @@ import Testing
   static let adversarial: [(name: String, text: @Sendable () -> String)] = [
     ("newlines", { String(repeating: "\n", count: 5_000_000) + "Title\n\nText of it.\n" }),
     ("one line", { "Title\n\n" + String(repeating: "word ", count: 1_999_000) }),
-    ("bullets", { "Title\n\n" + String(repeating: "* a\n", count: 50_000) }),
+    ("bullets", { "Title\n\n" + String(repeating: "* a\n", count: 100_000) }),
     ("brackets", { "# Title\n\n" + String(repeating: "[", count: 2_000_000) }),
     ("links", { "# Title\n\n" + String(repeating: "[a](b) ", count: 300_000) }),
     ("tags", { "# Title\n\n" + String(repeating: "<a", count: 1_000_000) }),
-    ("comments", { "# Title\n\n" + String(repeating: "<!-- \n", count: 50_000) }),
-    ("fences", { "# Title\n\n" + String(repeating: "```\n~~~\n", count: 50_000) }),
-    ("short lines", { "Title\n\n" + String(repeating: "a b\n\n", count: 50_000) }),
+    ("comments", { "# Title\n\n" + String(repeating: "<!-- \n", count: 100_000) }),
+    ("fences", { "# Title\n\n" + String(repeating: "```\n~~~\n", count: 100_000) }),
+    ("short lines", { "Title\n\n" + String(repeating: "a b\n\n", count: 100_000) }),
     ("accents", { "Title\n\na" + String(repeating: "\u{301}", count: 200_000) }),
   ]
 
@@ -68,7 +74,7 @@ import Testing
   func anyInputUpToTheLimitEnds(_ index: Int) throws {
     let source = SourceTests.adversarial[index].text()
     let reading = try reading(source)
-    #expect(!reading.article.title.isEmpty)
+    #expect(reading.article.title == "Title")
   }
 
   @Test func randomBytesNeverCrash() {
@@ -78,8 +84,10 @@ import Testing
       return state >> 33
     }
     let pieces = [
-      "# ", "- ", "* ", "1. ", "\n", "\n\n", "---\n", "title: ", "[a](", ")", "<!--", "-->", "News Briefs:", "Leave a Reply", "Share this:",
-      "by ", "By Jane Doe", "17 May 2026", "“", "”", " | ", "word ", "A sentence that ends here. ", "\u{202E}", "é", "@a@b.c", "```", "====", "    ",
+      "# ", "- ", "* ", "1. ", "\n", "\n\n", "---\n", "title: ", "[a](", ")", "<!--", "-->", "News Briefs:",
+      "Leave a Reply", "Share this:",
+      "by ", "By Jane Doe", "17 May 2026", "“", "”", " | ", "word ", "A sentence that ends here. ", "\u{202E}", "é",
+      "@a@b.c", "```", "====", "    ",
     ]
     for _ in 0..<400 {
       let text = (0..<Int(next() % 60)).map { _ in pieces[Int(next() % UInt64(pieces.count))] }.joined()
