@@ -39,7 +39,7 @@ public struct RetryPolicy: Hashable, Sendable {
   public enum Next: Hashable, Sendable {
     case sent(Receipt)
     /// `until` nil: its due time stays, so it keeps its place.
-    case waiting(until: Instant?, spent: Bool, doubt: Bool)
+    case waiting(until: Instant?, doubt: Bool)
     case ended(JobState, Reason?)
     /// Another process has the job: write nothing.
     case nothing
@@ -55,13 +55,13 @@ public struct RetryPolicy: Hashable, Sendable {
     switch outcome {
     case .sent(let receipt): .sent(receipt)
     case .rejected: .ended(.failed, .rejected)
-    case .blocked: .waiting(until: nil, spent: false, doubt: false)
+    case .blocked: .waiting(until: nil, doubt: false)
     case .deferred(_, let notBefore):
       again(attempts: attempts, notBefore: notBefore, now: now, random: random)
     case .withheld(let closure): ended(by: closure, now: now)
     case .uncertain:
       onUncertain == .retry && doubts == 0
-        ? .waiting(until: now + doubtWait, spent: true, doubt: true) : .ended(.held, .uncertain)
+        ? .waiting(until: now + doubtWait, doubt: true) : .ended(.held, .uncertain)
     }
   }
 
@@ -74,7 +74,7 @@ public struct RetryPolicy: Hashable, Sendable {
   private func again(attempts: Int, notBefore: Instant?, now: Instant, random: Double) -> Next {
     guard attempts + 1 < maxAttempts else { return .ended(.failed, .exhausted) }
     let due = now + backoff(attempts: attempts, random: random)
-    return .waiting(until: max(due, notBefore ?? due), spent: true, doubt: false)
+    return .waiting(until: max(due, notBefore ?? due), doubt: false)
   }
 
   private func ended(by closure: GateClosure, now: Instant) -> Next {

@@ -156,7 +156,7 @@ public struct Worker: Service {
     if let failure = result.outcome.failure { metadata["failure"] = "\(failure)" }
     switch result.next {
     case .sent: log.info("sent", metadata: metadata)
-    case .waiting(let until, _, _):
+    case .waiting(let until, _):
       if let until { metadata["again"] = "\(until)" }
       log.warning("\(Delivery.Ending(result.outcome).rawValue)", metadata: metadata)
     case .ended(let state, let reason):

@@ -19,10 +19,10 @@ import Testing
   static let table: [(Outcome, RetryPolicy.Next)] = [
     (.sent(Receipt(id: "r")), .sent(Receipt(id: "r"))),
     (.rejected(Failure("no")), .ended(.failed, .rejected)),
-    (.blocked(Failure("token")), .waiting(until: nil, spent: false, doubt: false)),
-    (.deferred(Failure("later")), .waiting(until: now + 30, spent: true, doubt: false)),
-    (.deferred(Failure("later"), notBefore: now + 900), .waiting(until: now + 900, spent: true, doubt: false)),
-    (.deferred(Failure("later"), notBefore: now + 3), .waiting(until: now + 30, spent: true, doubt: false)),
+    (.blocked(Failure("token")), .waiting(until: nil, doubt: false)),
+    (.deferred(Failure("later")), .waiting(until: now + 30, doubt: false)),
+    (.deferred(Failure("later"), notBefore: now + 900), .waiting(until: now + 900, doubt: false)),
+    (.deferred(Failure("later"), notBefore: now + 3), .waiting(until: now + 30, doubt: false)),
     (.uncertain(Failure("?")), .ended(.held, .uncertain)),
     (.withheld(.leaseLost), .nothing),
     (.withheld(.storeFailed), .nothing),
@@ -62,7 +62,7 @@ import Testing
     let policy = RetryPolicy(onUncertain: .retry)
     #expect(
       policy.next(after: doubt, attempts: 0, doubts: 0, now: Self.now, random: 0)
-        == .waiting(until: Self.now + .minutes(15), spent: true, doubt: true))
+        == .waiting(until: Self.now + .minutes(15), doubt: true))
     #expect(policy.next(after: doubt, attempts: 1, doubts: 1, now: Self.now, random: 0) == .ended(.held, .uncertain))
   }
 

@@ -1,0 +1,105 @@
+import GRDB
+import Herald
+
+/// Every write after a claim names the lease's token, and its guard is read from `RETURNING`.
+extension Store {
+  /// Leases up to `limit` due jobs of one channel, the oldest due first, none with a crash behind it.
+  ///
+  /// A job whose stored content or envelope cannot be read is `held (undecodable)` on the way and not returned.
+  public func claim(
+    channel: String, network: Network, limit: Int, until: Instant, now: Instant
+  ) async throws -> [Lease] {
+    try await claim(
+      // An equality for each column before `due`, so that the partial index serves it in order.
+      where: "channel = :which AND priority = 0 AND state = 'waiting' AND crashes = 0", which: channel,
+      networks: [channel: network], limit: limit, until: until, now: now)
+  }
+
+  /// Leases the oldest due job that a dead process had in hand. It has to run alone: a neighbour's death is not its own.
+  public func claimSuspect(networks: [String: Network], until: Instant, now: Instant) async throws -> Lease? {
+    try await claim(
+      where: "state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(:which))",
+      which: try json(networks.keys.sorted()), networks: networks, limit: 1, until: until, now: now
+    ).first
+  }
+
+  private func claim(
+    where condition: String, which: String, networks: [String: Network], limit: Int, until: Instant, now: Instant
+  ) async throws -> [Lease] {
+    try await write { [messages] database in
+      let rows = try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            UPDATE job SET state = 'leased', token = token + 1, leased_until = :until,
+              first_claimed_at = COALESCE(first_claimed_at, :now)
+            WHERE id IN (
+              SELECT id FROM job j WHERE \(condition) AND due <= :now AND \(Self.isNext)
+              ORDER BY due, id LIMIT :limit)
+            RETURNING \(JobRow.columns)
+            """),
+        arguments: ["until": until, "now": now, "which": which, "limit": limit])
+      return try messages.leases(
+        from: rows, network: { networks[$0] ?? .plain }, until: until, now: now, in: database)
+    }
+  }
+
+  /// The part before it in its thread, if there is one, is sent.
+  private static let isNext =
+    "(follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))"
+
+  /// Gives a leased job back untouched, when its process stops before it began.
+  public func release(_ leases: [Lease]) async throws {
+    try await write { database in
+      for lease in leases {
+        try database.execute(
+          sql: """
+            UPDATE job SET state = 'waiting', leased_until = NULL
+            WHERE id = ? AND token = ? AND state = 'leased' AND marked_at IS NULL
+            """, arguments: [lease.job.id, lease.token])
+      }
+    }
+  }
+
+  /// The earliest due time of the jobs that a claim could get; nil when there is none. A part whose part before is not
+  /// sent is none of them, however long it has been due.
+  public func nextDue(channels: [String]) async throws -> Instant? {
+    try await read { database in
+      try Instant.fetchOne(
+        database,
+        sql: """
+          SELECT min(due) FROM (
+            SELECT (SELECT due FROM job j
+              WHERE channel = c.value AND priority = 0 AND state = 'waiting' AND crashes = 0
+                AND \(Self.isNext)
+              ORDER BY due, id LIMIT 1) AS due
+            FROM json_each(:channels) c
+            UNION ALL SELECT min(due) FROM job j WHERE state = 'waiting' AND crashes > 0
+              AND channel IN (SELECT value FROM json_each(:channels))
+              AND \(Self.isNext))
+          """, arguments: ["channels": try json(channels)])
+    }
+  }
+}
+
+extension MessageCache {
+  /// Builds the leases of claimed rows; a row that cannot be read is held, so that it never loops.
+  func leases(
+    from rows: [Row], network: (String) -> Network, until: Instant, now: Instant, in database: Database
+  ) throws -> [Lease] {
+    var leases: [Lease] = []
+    for row in rows {
+      do {
+        let job = try JobRow.job(from: row)
+        leases.append(
+          Lease(job: job, until: until, message: try message(for: job, network: network(job.channel), in: database)))
+      } catch let error where !(error is DatabaseError) {
+        try database.execute(
+          sql: """
+            UPDATE job SET state = 'held', reason = 'undecodable', leased_until = NULL WHERE id = ?
+            """, arguments: [row["id"] as Int64])
+      }
+    }
+    // RETURNING promises no order.
+    return leases.sorted { ($0.job.due, $0.job.id) < ($1.job.due, $1.job.id) }
+  }
+}

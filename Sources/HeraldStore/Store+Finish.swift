@@ -1,0 +1,94 @@
+import GRDB
+import Herald
+
+extension Store {
+  /// Records the attempt and moves the job, in one transaction. False when the lease was lost: nothing was written.
+  ///
+  /// A `sent` is recorded as `sent`, also when settling an attempt that ended `uncertain` found it. Recovery may have
+  /// taken the lease while the answer was on its way: as long as nobody claimed the job again, a late `sent` ends the
+  /// doubt. A doubt stays until an attempt is `sent`, `rejected` or, after settling, `uncertain`: that another attempt
+  /// was deferred says nothing of the first.
+  @discardableResult
+  public func finish(_ lease: Lease, next: RetryPolicy.Next, delivery: Delivery) async throws -> Bool {
+    guard let move = Move(next, now: delivery.ended) else { return false }
+    var delivery = delivery
+    (delivery.job, delivery.token) = (lease.job.id, lease.token)
+    if case .sent(let receipt) = next {
+      (delivery.ending, delivery.receipt, delivery.failure) = (.sent, receipt, nil)
+    }
+    return try await write { [delivery] database in
+      let moved = try Int64.fetchOne(
+        database.cachedStatement(
+          sql: """
+            UPDATE job SET state = :state, reason = :reason, due = COALESCE(:due, due), attempts = attempts + :spent,
+              doubts = doubts + :doubt, in_doubt = in_doubt AND NOT :clears, crashes = 0, marked_at = NULL,
+              leased_until = NULL, finished_at = :finished
+            WHERE id = :id AND token = :token AND state = 'leased'
+            RETURNING id
+            """),
+        arguments: [
+          "state": move.state.rawValue, "reason": move.reason?.rawValue, "due": move.due,
+          "spent": delivery.ending == .deferred || delivery.ending == .uncertain, "doubt": move.doubt,
+          "clears": [.sent, .rejected, .uncertain].contains(delivery.ending),
+          "finished": move.state.isFinished ? delivery.ended : nil, "id": lease.job.id, "token": lease.token,
+        ])
+      if moved != nil {
+        try Self.record(delivery, in: database)
+        return true
+      }
+      return delivery.ending == .sent ? try Self.endDoubt(by: delivery, in: database) : false
+    }
+  }
+
+  private static func endDoubt(by delivery: Delivery, in database: Database) throws -> Bool {
+    let moved = try Int64.fetchOne(
+      database,
+      sql: """
+        UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, finished_at = :ended
+        WHERE id = :id AND token = :token
+          AND ((state = 'waiting' AND in_doubt) OR (state = 'held' AND (in_doubt OR reason = 'uncertain')))
+        RETURNING id
+        """, arguments: ["ended": delivery.ended, "id": delivery.job, "token": delivery.token])
+    guard moved != nil else { return false }
+    try database.execute(
+      sql: """
+        UPDATE delivery SET ending = 'sent', receipt = ?, failure = NULL, code = NULL, ended_at = ?
+        WHERE job = ? AND token = ? AND ending = 'uncertain'
+        """, arguments: [delivery.receipt?.id, delivery.ended, delivery.job, delivery.token])
+    return true
+  }
+
+  static func record(_ delivery: Delivery, in database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO delivery (job, token, started_at, marked_at, ended_at, ending, receipt, failure, code)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      delivery.job, delivery.token, delivery.started, delivery.marked, delivery.ended, delivery.ending.rawValue,
+      delivery.receipt?.id, delivery.failure?.text, delivery.failure?.code,
+    ])
+  }
+}
+
+/// The columns that a `Next` sets; none when there is nothing to write.
+private struct Move {
+  var state: JobState
+  var reason: Reason?
+  var due: Instant?
+  var doubt = 0
+
+  init?(_ next: RetryPolicy.Next, now: Instant) {
+    switch next {
+    case .sent: state = .sent
+    case .waiting(let until, let doubt):
+      state = .waiting
+      due = until
+      self.doubt = doubt ? 1 : 0
+    case .ended(let state, let reason):
+      self.state = state
+      self.reason = reason
+    case .nothing: return nil
+    }
+  }
+}
