@@ -6,4 +6,7 @@ public protocol Sender: Sendable {
   /// Finds out what became of an attempt at this message that passed the gate and brought no clear answer. `note` is
   /// what the attempt kept at its mark. Sends nothing.
   func settle(_ message: Message, note: String?) async -> Settlement
+
+  /// What speaks against sending now, for `herald check`; nil when nothing does. Sends and changes nothing.
+  func check() async -> Failure?
 }

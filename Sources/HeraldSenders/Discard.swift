@@ -18,4 +18,6 @@ public struct Discard: Sender {
 
   /// Past the gate it is gone, which is all that was asked.
   public func settle(_ message: Message, note: String?) async -> Settlement { .sent(Receipt(id: "discarded")) }
+
+  public func check() async -> Failure? { nil }
 }

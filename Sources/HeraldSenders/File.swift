@@ -69,6 +69,10 @@ public struct File: Sender {
     }
   }
 
+  public func check() async -> Failure? {
+    await onOwnThread { Folder.obstacle(to: directory) }
+  }
+
   // MARK: - The bytes
 
   private static func name(_ message: Message) -> String {

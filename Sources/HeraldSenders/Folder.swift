@@ -48,6 +48,23 @@ final class Folder {
   }
 
   /// A folder, a link, a pipe or anything else that is no plain file is `other`; none of them is waited for.
+  /// Why no file could be written into a folder of this path, which need not be there yet; nil when nothing is in the way.
+  static func obstacle(to path: String) -> Failure? {
+    var nearest = path
+    var status = stat()
+    while stat(nearest, &status) != 0 {
+      guard errno == ENOENT, let slash = nearest.lastIndex(of: "/"), nearest != "/" else {
+        return .system("looking at the folder \(path)")
+      }
+      nearest = slash == nearest.startIndex ? "/" : String(nearest[..<slash])
+    }
+    if status.st_mode & S_IFMT != S_IFDIR { errno = ENOTDIR }
+    guard status.st_mode & S_IFMT == S_IFDIR, access(nearest, W_OK | X_OK) == 0 else {
+      return .system("writing into the folder \(nearest)")
+    }
+    return nil
+  }
+
   func compare(_ name: String, with bytes: [UInt8]) -> Comparison {
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {

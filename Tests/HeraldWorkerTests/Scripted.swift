@@ -73,6 +73,8 @@ final class Scripted: Sender {
   }
 
   /// What is not written is `unknown`.
+  func check() async -> Failure? { nil }
+
   func settle(_ message: Message, note: String?) async -> Settlement {
     state.withLock {
       $0.record.settled.append(message.key.job)

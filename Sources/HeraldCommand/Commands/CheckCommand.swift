@@ -8,33 +8,64 @@ import HeraldText
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Names every problem in configuration, templates and store.",
+    abstract: "Names every problem in configuration, templates, channels and store.",
     discussion: """
-      Changes and sends nothing. Exit 78 for configuration or templates, 69 for the
-      store, 0 when all is well.
+      Changes and sends nothing. Exit 78 for configuration or templates, 69 for a
+      channel or the store, 0 when all is well.
       """)
 
   @OptionGroup var options: NewsroomOptions
 
   func run() async throws {
-    let config = try Config.needed(path: options.config)
-    var problems: [String] = []
-    var newsroom: Newsroom?
+    let newsroom = try checkedNewsroom()
+    var problems = await channelProblems(newsroom)
+    let path = newsroom.config.storePath
     do {
-      newsroom = try Newsroom(config)
-    } catch let found as TemplateProblems {
-      problems += found.problems.map(\.description)
+      if FileManager.default.fileExists(atPath: path) { try Store(path: path, role: .command).close() }
+    } catch {
+      problems.append("\(error)")
     }
-    if let newsroom { problems += try templateProblems(newsroom) }
-    guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
-    if FileManager.default.fileExists(atPath: config.storePath) {
-      let store = try Store(path: config.storePath, role: .command)
-      store.close()
-    }
+    guard problems.isEmpty else { throw Ending(.unavailable, problems.joined(separator: "\n")) }
     Terminal.say(
-      "all is well: \(counted(config.channels.count, "channel")), \(counted(config.digests.count, "digest")), "
-        + "store \(config.storePath.shown())"
-    )
+      "all is well: \(counted(newsroom.config.channels.count, "channel")), "
+        + "\(counted(newsroom.config.digests.count, "digest")), store \(path.shown())")
+  }
+
+  /// The newsroom, or everything that is wrong with its configuration and its templates at once.
+  private func checkedNewsroom() throws -> Newsroom {
+    var problems: [String] = []
+    do {
+      let newsroom = try options.newsroom()
+      problems = try templateProblems(newsroom)
+      if problems.isEmpty { return newsroom }
+    } catch let ending as Ending {
+      problems = [ending.message]
+      // The templates beside a configuration that cannot be read are those of its folder.
+      let file = options.config ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"] ?? "Config/herald.yaml"
+      problems += Self.problems(ofTemplatesIn: Config.base(of: file).appending(path: "Templates"))
+    } catch let found as TemplateProblems {
+      problems = found.problems.map(\.description)
+    }
+    throw Ending(.configuration, problems.joined(separator: "\n"))
+  }
+
+  private static func problems(ofTemplatesIn folder: URL) -> [String] {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    do throws(TemplateProblems) {
+      _ = try Templates(folder: folder)
+      return []
+    } catch {
+      return error.problems.map(\.description)
+    }
+  }
+
+  /// What each channel's sender has against sending now.
+  private func channelProblems(_ newsroom: Newsroom) async -> [String] {
+    var problems: [String] = []
+    for channel in newsroom.config.channels {
+      if let failure = await channel.sender.check() { problems.append("channels.\(channel.name): \(failure)") }
+    }
+    return problems
   }
 
   /// Renders every template that the configuration names with a sample, so that it fails here and not at a send.

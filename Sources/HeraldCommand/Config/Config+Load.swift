@@ -25,6 +25,12 @@ extension Config {
     return config
   }
 
+  /// The newsroom's folder: the one that holds `Config`.
+  static func base(of file: String) -> URL {
+    let folder = URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent()
+    return folder.lastPathComponent == "Config" ? folder.deletingLastPathComponent() : folder
+  }
+
   private static func read(_ file: String) throws -> Config {
     let problems = ConfigProblems(file: file)
     let config = try decode(file, problems)
@@ -33,8 +39,7 @@ extension Config {
   }
 
   private static func decode(_ file: String, _ problems: ConfigProblems) throws -> Config? {
-    let folder = URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent()
-    let base = folder.lastPathComponent == "Config" ? folder.deletingLastPathComponent() : folder
+    let base = base(of: file)
     guard let root = try ConfigText.node(of: file, problems) else { return nil }
     guard case .mapping(let mapping) = root else {
       problems.report(root, [], "the file must hold sections: newsroom, store, channels, digests")
