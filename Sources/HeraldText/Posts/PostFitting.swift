@@ -8,6 +8,7 @@ struct PostFitting {
   let source: PostSource
   let newsroom: String
   private let sentences: [LeadSentence]
+  private let titleWords: TitleWords
   private(set) var notes: [String] = []
 
   init(templates: Templates, template: String, rules: PostRules, source: PostSource, newsroom: String) {
@@ -17,6 +18,7 @@ struct PostFitting {
     self.source = source
     self.newsroom = newsroom
     sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
+    titleWords = TitleWords(source.title)
   }
 
   /// The text of the post. Tags go first when it does not fit, then the end of the title.
@@ -42,6 +44,8 @@ struct PostFitting {
       if !usesTitle, summary.text.isEmpty { throw tooSmall(channel) }
     }
     try addNotes(summary: summary, tags: tags)
+    if usesSummary { noteSentences(summary, titleIsSaid: usesTitle) }
+    if !source.strangers.isEmpty { notes.append("not mentioned: " + source.strangers.joined(separator: " ")) }
     return try text(title: title, summary: summary.text, tags: tags)
   }
 
@@ -57,7 +61,7 @@ struct PostFitting {
   private func chooseSummary(title: String, tags: [String], titleIsSaid: Bool) throws(CompositionProblem) -> Summary {
     var problem: CompositionProblem?
     let choice = SummaryChoice(
-      sentences: sentences, title: TitleWords(source.title), titleIsSaid: titleIsSaid
+      sentences: sentences, title: titleWords, titleIsSaid: titleIsSaid
     ) { candidate in
       do throws(CompositionProblem) {
         return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
@@ -87,18 +91,27 @@ struct PostFitting {
     if usesURL, source.url.isEmpty {
       notes.append("no link: the article has no url; give one with --url or in its front matter")
     }
-    if summary.isCut { notes.append("cut: sentence \(summary.places[0] + 1), after “\(ending(of: summary.text))”") }
     let usesTags = try text(tags: ["#a"]) != text(tags: [])
     if usesTags, tags.count < source.tags.count {
       notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
     }
-    if summary.text.isEmpty, !sentences.isEmpty {
+  }
+
+  /// Which sentences are there, and why others are not.
+  private mutating func noteSentences(_ summary: Summary, titleIsSaid: Bool) {
+    if summary.isCut, let last = summary.places.last {
+      notes.append("cut: sentence \(last + 1), after “\(ending(of: summary.text))”")
+    }
+    let repeats = titleIsSaid ? sentences.filter { titleWords.isRepeated(by: $0.text) }.map(\.place) : []
+    for place in repeats where place <= summary.places.last ?? sentences.count {
+      notes.append("left out: sentence \(place + 1) repeats the title")
+    }
+    if summary.text.isEmpty, repeats.count < sentences.count {
       notes.append("left out: the article’s text; no sentence of it stands alone and fits")
-    } else if summary.places.count < sentences.count {
+    } else if !summary.text.isEmpty, summary.places.count < sentences.count {
       let places = summary.places.map { String($0 + 1) }.joined(separator: ", ")
       notes.append("sentences taken: \(places) of the first \(sentences.count)")
     }
-    if !source.strangers.isEmpty { notes.append("not mentioned: " + source.strangers.joined(separator: " ")) }
   }
 
   private func ending(of text: String) -> String {

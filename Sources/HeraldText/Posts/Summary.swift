@@ -4,7 +4,7 @@ struct Summary: Hashable, Sendable {
   var text: String
   /// The places of its sentences in the article, 0 is the first.
   var places: [Int]
-  /// Whether its only sentence was shortened, at a clause or, as a last resort, at a word.
+  /// Whether its last sentence was shortened, at a clause or, as a last resort, at a word.
   var isCut: Bool
 
   static let empty = Summary(text: "", places: [], isCut: false)
@@ -14,11 +14,11 @@ struct Summary: Hashable, Sendable {
   static let mostSentences = 5
 }
 
-/// Chooses the summary: whole sentences from the beginning of the article, as many as fit.
+/// Chooses the summary: whole sentences from the beginning of the article, in a row, as many as fit.
 struct SummaryChoice {
   let sentences: [LeadSentence]
   let title: TitleWords
-  /// Whether the template says the title. Where it does, no sentence says it again; where it does not, the post needs
+  /// Whether the template says the title. Where it does, no sentence says only it again; where it does not, the post needs
   /// some text, and a sentence may be cut at a word when nothing else fits.
   let titleIsSaid: Bool
   /// Whether the whole post fits with this summary.
@@ -39,16 +39,16 @@ struct SummaryChoice {
     sentences.prefix(5).first { $0.isWhole && !$0.isDangling && !$0.isQuestion }?.place
   }
 
-  /// A sentence that stands alone after the title: the lead, or one that speaks of what the title speaks of.
+  /// A sentence that stands alone after the title: the lead, or one that speaks of what the title speaks of. One that
+  /// follows a sentence which the title says may lean on it.
   private func isOpener(_ sentence: LeadSentence) -> Bool {
-    sentence.isWhole && !sentence.isDangling && !sentence.isQuestion
-      && (sentence.place == lead || title.shared(with: sentence.text) > 0)
-      && repetition(in: sentence) != .whole
+    guard sentence.isWhole, !sentence.isQuestion, !repeatsTitle(sentence) else { return false }
+    if sentence.place > 0, repeatsTitle(sentences[sentence.place - 1]) { return true }
+    return !sentence.isDangling && (sentence.place == lead || title.shared(with: sentence.text) > 0)
   }
 
-  private func repetition(in sentence: LeadSentence) -> TitleWords.Repetition {
-    titleIsSaid ? title.repetition(in: sentence.text) : .none
-  }
+  /// Whether the post has said all of a sentence with its title, so that the next may follow as if it were there.
+  func repeatsTitle(_ sentence: LeadSentence) -> Bool { titleIsSaid && title.isRepeated(by: sentence.text) }
 
   /// Whether an earlier sentence, though cut at a clause, speaks clearly more of what the title speaks of than a whole
   /// one that comes after it: two words more.
@@ -59,33 +59,37 @@ struct SummaryChoice {
 
   private func takes(_ text: String) -> Bool { text.count <= Summary.mostCharacters && fits(text) }
 
-  /// The first of twelve sentences that stands alone and fits. One that says the title again, with more, gives way to
-  /// one of the next three that does not.
+  /// The first of twelve sentences that stands alone and fits.
   private var start: LeadSentence? {
-    let starts = sentences.prefix(12).lazy.filter { sentence in
-      isOpener(sentence) && takes(sentence.text)
-    }
-    guard let first = starts.first, repetition(in: first) != .none else { return starts.first }
-    let next = starts.first { $0.place <= first.place + 3 && repetition(in: $0) == .none }
-    return next ?? first
+    sentences.prefix(12).first { isOpener($0) && takes($0.text) }
   }
 
-  /// Adds what follows directly while it fits, then later sentences that stand alone.
+  /// Adds what follows directly while it fits. One sentence of the article at most is passed over, and only by a post
+  /// that would else have a single one, for a sentence that stands alone and speaks of what the title speaks of.
   private func extended(_ summary: Summary) -> Summary {
     var summary = summary
-    for sentence in sentences where sentence.place > (summary.places.last ?? 0) {
-      guard summary.places.count < Summary.mostSentences, let last = summary.places.last, sentence.place <= last + 3
-      else { break }
-      let follows = sentence.place == last + 1
-      guard sentence.isWhole, !sentence.isQuestion, repetition(in: sentence) == .none,
-        follows || (!sentence.isDangling && title.shared(with: sentence.text) >= sentence.place - last - 1)
-      else { continue }
+    guard let start = summary.places.first else { return summary }
+    var passed = sentences.prefix(start).count(where: isOpener)
+    for sentence in sentences.dropFirst(start + 1) where !repeatsTitle(sentence) {
+      guard summary.places.count < Summary.mostSentences else { break }
       let longer = summary.text + " " + sentence.text
-      guard takes(longer) else { continue }
-      summary.text = longer
-      summary.places.append(sentence.place)
+      let follows = summary.places.last.map { isNext(sentence, to: $0) } ?? false
+      if sentence.isWhole, !sentence.isQuestion,
+        follows || (!sentence.isDangling && title.shared(with: sentence.text) > 0), takes(longer)
+      {
+        summary.text = longer
+        summary.places.append(sentence.place)
+      } else {
+        passed += 1
+        if passed > 1 || summary.places.count > 1 { break }
+      }
     }
     return summary
+  }
+
+  /// Whether nothing stands between two sentences but what the title says.
+  private func isNext(_ sentence: LeadSentence, to place: Int) -> Bool {
+    sentences[(place + 1)..<sentence.place].allSatisfy(repeatsTitle)
   }
 
   private var openers: ArraySlice<LeadSentence> { sentences.prefix(6).filter(isOpener)[...].prefix(3) }

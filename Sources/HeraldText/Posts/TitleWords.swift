@@ -1,43 +1,43 @@
 /// The words of a title that carry its meaning, to tell whether a sentence says the same.
 struct TitleWords: Sendable {
   private let stems: Set<Substring>
-  private let isQuestion: Bool
+  private let beginnings: Set<Substring>
 
   init(_ title: String) {
-    stems = Self.stems(of: title.lowercased())
-    isQuestion = title.hasSuffix("?")
+    let words = Self.words(of: title)
+    stems = Set(words.map { $0.prefix(5) })
+    beginnings = Set(words.map(Self.beginning))
   }
 
-  /// Whether a sentence says the title again: `.whole` when it has hardly a word besides, `.withMore` when it has.
-  func repetition(in sentence: String) -> Repetition {
-    guard stems.count >= 2 else { return .none }
-    let words = Self.stems(of: sentence.lowercased())
-    let common = stems.intersection(words).count
-    guard common * 10 >= stems.count * 7 else { return .none }
-    // A sentence that states what the title asks is not yet its answer.
-    if isQuestion { return .whole }
-    return common * 10 >= stems.count * 8 && words.count * 10 <= stems.count * 15 ? .whole : .withMore
+  /// Whether a sentence says the title again and nothing else: at least two of its words and half of them, and no
+  /// further word or number. `opens` and `opened` are one word.
+  func isRepeated(by sentence: String) -> Bool {
+    let words = Self.words(of: sentence)
+    let common = stems.count { stem in words.contains { Self.beginning(of: $0) == Self.beginning(of: stem) } }
+    return common >= 2 && common * 2 >= stems.count && words.allSatisfy { beginnings.contains(Self.beginning(of: $0)) }
   }
-
-  enum Repetition: Hashable, Sendable { case none, withMore, whole }
 
   /// How many of the title's words a sentence has.
   func shared(with sentence: String) -> Int {
-    stems.intersection(Self.stems(of: sentence.lowercased())).count
+    stems.intersection(Self.words(of: sentence).map { $0.prefix(5) }).count
   }
 
-  /// The first five letters of words of at least three that are no small words, and numbers.
-  private static func stems(of text: String) -> Set<Substring> {
-    Set(
-      text.split { !($0.isLetter || $0.isNumber) }
-        .filter { ($0.count >= 3 && !smallWords.contains($0)) || $0.first?.isNumber == true }.map { $0.prefix(5) })
+  /// Words of at least three letters that are no small words, and numbers.
+  private static func words(of text: String) -> [Substring] {
+    text.lowercased().split { !($0.isLetter || $0.isNumber) }
+      .filter { ($0.count >= 3 && !smallWords.contains(String($0))) || $0.first?.isNumber == true }
+  }
+
+  /// What two forms of a word have in common; all of a number.
+  private static func beginning(of word: Substring) -> Substring {
+    word.first?.isNumber == true ? word : word.prefix(4)
   }
 
   private static let smallWords = Set(
     """
-    the and for with from that this have has had was were are will would been its their they his her not but
+    the and for with from that this have has had was were are will would been its their they his her but
     who what when how why out off over after into than more most about says said say new all can may как для
     что это при или его она они после если der die das und mit von für auf ein eine ist den dem des zum zur
     les des une dans pour sur par que est los las una por con para del sus және мен үшін
-    """.split(whereSeparator: \.isWhitespace))
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
 }
