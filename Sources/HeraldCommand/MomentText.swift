@@ -14,7 +14,8 @@ enum MomentText {
           + "\"tomorrow 9:00\", \"mon 09:00\" or 18:00 (\(zone.identifier))")
     }
     guard instant > now else {
-      throw Ending(.usage, "--at “\(text.shown())” is past (\(instant)): name a later time, or use --now")
+      throw Ending(
+        .usage, "--at “\(text.shown())” is past (\(instant.shown(in: zone))): name a later time, or use --now")
     }
     return instant
   }

@@ -117,12 +117,18 @@ struct Newsroom {
 
   func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
     try edition(
-      of: digest, number: unmailed.number, day: day,
+      of: digest, number: unmailed.number, day: day, language: Self.commonLanguage(unmailed.groups.map(\.article)),
       groups: unmailed.groups.map { group in
         EditionDraft.Group(
           title: group.article.title, url: group.article.url, published: group.article.published,
           briefs: group.briefs.map(\.text))
       })
+  }
+
+  /// The language that all of these articles are in; nil when they differ or one does not say.
+  static func commonLanguage(_ articles: [Article]) -> String? {
+    guard let first = articles.first?.language, articles.allSatisfy({ $0.language == first }) else { return nil }
+    return first
   }
 
   func plan(of digest: DigestConfig) throws -> EditionPlan {
@@ -133,7 +139,8 @@ struct Newsroom {
       digest: digest.name, channel: channel.name, list: digest.list,
       sending: EditionSending(
         from: from, listID: "\(digest.list).\(from.address.domain)",
-        listName: "\(config.newsroom.name) \(digest.title)", unsubscribe: unsubscribe,
+        listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
+        unsubscribe: unsubscribe,
         language: config.newsroom.language))
   }
 

@@ -33,8 +33,8 @@ struct Config {
 }
 
 struct NewsroomConfig: Decodable {
-  /// How the newsroom signs its digests.
-  var name = "News Briefs"
+  /// How the newsroom signs its digests; default empty, then digests have their own title alone.
+  var name = ""
   var site: WebURL?
   /// IANA name; default UTC. Every time of day in the configuration is meant in this zone.
   var timezone = TimeZone.gmt
@@ -50,7 +50,7 @@ struct NewsroomConfig: Decodable {
     name = try section.take(OneLine.self, .name)?.text ?? name
     site = try section.take(WebURL.self, .site)
     timezone = try section.take(ZoneName.self, .timezone)?.zone ?? timezone
-    language = try section.take(OneLine.self, .language)?.text
+    language = try section.take(LanguageTag.self, .language)?.text
   }
 }
 
