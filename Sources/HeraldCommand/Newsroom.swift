@@ -37,6 +37,14 @@ struct Newsroom {
     guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
   }
 
+  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK`, nor a name in the
+  /// configuration. In alphabetical order.
+  var unusedTemplates: [String] {
+    let defaults = TemplateKind.allCases.map(\.rawValue) + Network.allCases.map { "post-\($0.rawValue)" }
+    let used = Set(defaults + config.channels.compactMap(\.template) + config.digests.compactMap(\.template))
+    return TemplateKind.allCases.flatMap { templates.names(of: $0) }.filter { !used.contains($0) }.sorted()
+  }
+
   // MARK: - Articles
 
   /// Reads articles from files, `-` being standard input. Throws with every problem of every file, so that either all
@@ -167,6 +175,7 @@ struct Newsroom {
   /// The store as it is, for commands that only look: where there is no file yet, an empty one in memory.
   func openStoreToLook(now: Instant) async throws -> Store {
     let isThere = FileManager.default.fileExists(atPath: config.storePath)
+    if let missing = config.missingStore { Terminal.warn(missing) }
     let store = try Store(path: isThere ? config.storePath : ":memory:", role: .command)
     if !isThere { try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now) }
     return store

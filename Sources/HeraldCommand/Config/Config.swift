@@ -14,6 +14,12 @@ struct Config {
   var digests: [DigestConfig] = []
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
+  /// What to say when the store's file is gone, but its lock files are still there; nil otherwise.
+  var missingStore: String? {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: storePath), files.fileExists(atPath: storePath + ".write") else { return nil }
+    return "\(storePath) is missing, and a store was there: put it back, or remove \(storePath).write to begin anew"
+  }
   var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
 
   /// Channels that carry posts: all that no digest uses.
@@ -97,7 +103,14 @@ struct ChannelConfig: Decodable {
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     retry.onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value ?? retry.onUncertain
-    let kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+    let kind: SenderKind
+    do {
+      kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+    } catch {
+      // Nobody knows whose settings the others are.
+      if let decoder = decoder as? NodeDecoder { decoder.problems.leaveOpen(decoder.node) }
+      throw error
+    }
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 
