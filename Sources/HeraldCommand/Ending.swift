@@ -51,7 +51,7 @@ extension StoreProblem {
     switch self {
     case .daemonRunning, .alreadyOpened: .tryAgain
     case .damaged, .foreign, .newer, .unavailable: .unavailable
-    case .articleChanged: .input
+    case .articleChanged, .articleGainsAddress: .input
     case .noSubscribers, .noBriefs, .noSuchJob, .noSuchEdition: .failed
     }
   }

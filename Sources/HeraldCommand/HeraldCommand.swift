@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Herald
 
 /// The `herald` binary.
 @main
@@ -27,10 +28,20 @@ struct HeraldCommand: AsyncParsableCommand {
       AuditCommand.self,
     ])
 
+  /// A misspelt command is told by its name, before its arguments are looked at.
+  private static func checkCommandName(_ name: String?) throws(Ending) {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let name, !name.hasPrefix("-"), name != "help", !known.contains(name) else { return }
+    let hint =
+      nearest(to: name, in: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", ")
+    throw Ending(.usage, "there is no command “\(name)”: \(hint)")
+  }
+
   static func main() async {
     // A reader that leaves (`| head`) must not end a command in the middle of its work.
     signal(SIGPIPE, SIG_IGN)
     do {
+      try checkCommandName(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

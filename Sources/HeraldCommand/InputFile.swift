@@ -32,6 +32,16 @@ enum InputFile {
     return data
   }
 
+  /// The first line that is not UTF-8 by itself, 1 is the first; 0 when all are.
+  static func line(notUTF8 data: Data) -> Int {
+    var number = 1
+    for line in data.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if String(data: Data(line), encoding: .utf8) == nil { return number }
+      number += 1
+    }
+    return 0
+  }
+
   /// What the system call that just failed says.
   private static func reason() -> String {
     switch errno {

@@ -14,7 +14,8 @@ enum MomentText {
           + "\"tomorrow 9:00\", \"mon 09:00\" or 18:00 (\(zone.identifier))")
     }
     guard instant > now else {
-      throw Ending(.usage, "--at “\(text.shown())” is past (\(instant)): name a later time, or use --now")
+      throw Ending(
+        .usage, "--at “\(text.shown())” is past (\(instant.shown(in: zone))): name a later time, or use --now")
     }
     return instant
   }
@@ -33,6 +34,8 @@ enum MomentText {
       guard halves.count == 2, let day = CalendarDay(String(halves[0])) else { return nil }
       return time(halves[1]).map { day.instant(at: $0, in: zone) }
     }
+    // 2026-11-24 09:00 +01:00, as lists show it.
+    if words.count == 3, words[1].count == 5 { return Instant(rfc3339: "\(words[0])T\(words[1]):00\(words[2])") }
     guard words.count == 2, let time = time(words[1]) else { return nil }
     switch words[0] {
     case "today": return today.instant(at: time, in: zone)

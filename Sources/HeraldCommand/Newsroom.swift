@@ -37,6 +37,14 @@ struct Newsroom {
     guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
   }
 
+  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK`, nor a name in the
+  /// configuration. In alphabetical order.
+  var unusedTemplates: [String] {
+    let defaults = TemplateKind.allCases.map(\.rawValue) + Network.allCases.map { "post-\($0.rawValue)" }
+    let used = Set(defaults + config.channels.compactMap(\.template) + config.digests.compactMap(\.template))
+    return TemplateKind.allCases.flatMap { templates.names(of: $0) }.filter { !used.contains($0) }.sorted()
+  }
+
   // MARK: - Articles
 
   /// Reads articles from files, `-` being standard input. Throws with every problem of every file, so that either all
@@ -117,12 +125,18 @@ struct Newsroom {
 
   func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
     try edition(
-      of: digest, number: unmailed.number, day: day,
+      of: digest, number: unmailed.number, day: day, language: Self.commonLanguage(unmailed.groups.map(\.article)),
       groups: unmailed.groups.map { group in
         EditionDraft.Group(
           title: group.article.title, url: group.article.url, published: group.article.published,
           briefs: group.briefs.map(\.text))
       })
+  }
+
+  /// The language that all of these articles are in; nil when they differ or one does not say.
+  static func commonLanguage(_ articles: [Article]) -> String? {
+    guard let first = articles.first?.language, articles.allSatisfy({ $0.language == first }) else { return nil }
+    return first
   }
 
   func plan(of digest: DigestConfig) throws -> EditionPlan {
@@ -133,7 +147,8 @@ struct Newsroom {
       digest: digest.name, channel: channel.name, list: digest.list,
       sending: EditionSending(
         from: from, listID: "\(digest.list).\(from.address.domain)",
-        listName: "\(config.newsroom.name) \(digest.title)", unsubscribe: unsubscribe,
+        listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
+        unsubscribe: unsubscribe,
         language: config.newsroom.language))
   }
 
@@ -160,6 +175,7 @@ struct Newsroom {
   /// The store as it is, for commands that only look: where there is no file yet, an empty one in memory.
   func openStoreToLook(now: Instant) async throws -> Store {
     let isThere = FileManager.default.fileExists(atPath: config.storePath)
+    if let missing = config.missingStore { Terminal.warn(missing) }
     let store = try Store(path: isThere ? config.storePath : ":memory:", role: .command)
     if !isThere { try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now) }
     return store

@@ -62,7 +62,11 @@ enum SubscriberFile {
       let data = try InputFile.read(file, limit: limit)
       guard data.count <= limit else { throw Ending(.input, "\(name): it is larger than 256 MB: import it in parts") }
       guard let text = String(data: data, encoding: .utf8) else {
-        throw Ending(.input, "\(name): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
+        let path = file == "-" ? "old.csv" : file
+        throw Ending(
+          .input,
+          "\(name):\(InputFile.line(notUTF8: data)): it is not UTF-8: "
+            + "`iconv -f ISO-8859-1 -t UTF-8 \(path) > new.csv` converts what Western European programs write")
       }
       return text
     } catch let ending as Ending {
@@ -81,6 +85,10 @@ enum SubscriberFile {
     init(_ header: CSVReader.Row, name file: String) throws(Ending) {
       let names = header.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
       guard let email = names.firstIndex(of: "email") else {
+        guard !header.fields.contains(where: { $0.contains(";") }) else {
+          throw Ending(
+            .input, "\(file):\(header.line): the columns are parted by semicolons: part them by commas, email,name")
+        }
         throw Ending(.input, "\(file):\(header.line): the first line must name the columns: email,name")
       }
       for column in ["email", "name"] where names.count(where: { $0 == column }) > 1 {

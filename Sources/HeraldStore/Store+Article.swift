@@ -18,12 +18,15 @@ public struct Posting: Sendable {
   public var content: Content
   public var due: Instant
   public var destination: String
+  /// Whether somebody asked for just this `due`: then it also moves a job that waits and was never claimed.
+  public var moves: Bool
 
-  public init(channel: String, content: Content, due: Instant, destination: String) {
+  public init(channel: String, content: Content, due: Instant, destination: String, moves: Bool = false) {
     self.channel = channel
     self.content = content
     self.due = due
     self.destination = destination
+    self.moves = moves
   }
 }
 
@@ -40,7 +43,15 @@ public struct QueueOrder: Sendable {
 
 /// One job that a posting made, changed or found.
 public struct QueuedJob: Hashable, Sendable {
-  public enum Effect: String, Sendable, Codable { case queued, corrected, known }
+  public enum Effect: String, Sendable, Codable {
+    case queued
+    case corrected
+    /// Has another due time now, and the same text.
+    case moved
+    /// A correction came too late: it was sent, is in hand or may have been sent.
+    case kept
+    case known
+  }
 
   public var id: Job.ID
   public var channel: String
@@ -56,6 +67,8 @@ public struct QueueReceipt: Hashable, Sendable {
   public var jobs: [QueuedJob]
   /// Briefs that the store did not have.
   public var newBriefs: Int
+  /// Jobs of earlier runs that wait still and will be posted as well; only `QueueIntent.again` leaves some.
+  public var stillWaiting: [Job.ID] = []
 }
 
 extension Store {
@@ -86,8 +99,13 @@ extension Store {
     let text = try json(article)
     let sha256 = try Self.fingerprint(of: article)
     if let known, known.sha256 != sha256, case .first = intent {
-      throw StoreProblem.articleChanged(
-        title: article.title, jobs: try Self.jobs(ofArticle: known.id, in: database))
+      let jobs = try Self.jobs(ofArticle: known.id, in: database)
+      var bare = article
+      bare.url = nil
+      if known.url == nil, try Self.fingerprint(of: bare) == known.sha256 {
+        throw StoreProblem.articleGainsAddress(title: article.title, jobs: jobs)
+      }
+      throw StoreProblem.articleChanged(title: article.title, jobs: jobs)
     }
     let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
     let isChanged = known.map { $0.sha256 != sha256 } ?? true
@@ -95,11 +113,14 @@ extension Store {
       isChanged
       ? try Self.storeBriefs(
         of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    let stillWaiting =
+      intent == .again
+      ? try Self.waitingJobs(ofArticle: id, channels: postings.map(\.channel), in: database) : []
     var jobs: [QueuedJob] = []
     for posting in postings {
       jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
     }
-    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs)
+    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs, stillWaiting: stillWaiting)
   }
 
   /// The stored article with the same identity; for one without an address also the one with the same title.
@@ -139,6 +160,17 @@ extension Store {
 
   private static func jobs(ofArticle id: Int64, in database: Database) throws -> [Job.ID] {
     try Int64.fetchAll(database, sql: "SELECT id FROM job WHERE article = ? ORDER BY id", arguments: [id])
+  }
+
+  private static func waitingJobs(
+    ofArticle id: Int64, channels: [String], in database: Database
+  ) throws -> [Job.ID] {
+    try Int64.fetchAll(
+      database,
+      sql: """
+        SELECT id FROM job WHERE article = ? AND state = 'waiting'
+          AND channel IN (SELECT value FROM json_each(?)) ORDER BY id
+        """, arguments: [id, try json(channels)])
   }
 
   private static func store(
@@ -193,7 +225,7 @@ extension Store {
     let known = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent,
+        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
           (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
         FROM job WHERE article = :article AND channel = :channel
           AND run = (SELECT max(run) FROM job WHERE article = :article AND channel = :channel) ORDER BY part
@@ -204,7 +236,10 @@ extension Store {
     }
     let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
     let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
-    guard intent == .correct && waits && isOther else { return try known.map { try found($0, posting, .known) } }
+    guard intent == .correct && isOther else {
+      return try known.map { try move($0, posting, else: .known, in: database) }
+    }
+    guard waits else { return try known.map { try move($0, posting, else: .kept, in: database) } }
     if known.count == posting.content.parts.count {
       let content = try ContentRow.insert(posting.content, now: now, in: database)
       try database.execute(
@@ -212,15 +247,32 @@ extension Store {
           UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
           WHERE article = ? AND channel = ? AND run = ?
           """, arguments: [content, article, posting.channel, run])
-      return try known.map { try found($0, posting, .corrected) }
+      return try known.map { row in
+        var job = try move(row, posting, else: .corrected, in: database)
+        job.effect = .corrected
+        return job
+      }
     }
     // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
     try database.execute(
       sql: "UPDATE job SET state = 'cancelled', finished_at = ? WHERE article = ? AND channel = ? AND run = ?",
       arguments: [now, article, posting.channel, run])
     var posting = posting
-    if let due: Instant = known.first?["due"] { posting.due = due }
+    if !posting.moves, let due: Instant = known.first?["due"] { posting.due = due }
     return try insert(posting, article: article, run: run + 1, effect: .corrected, now: now, in: database)
+  }
+
+  /// Gives a job the due time that was asked for, if one was and nobody has claimed the job yet.
+  private static func move(
+    _ row: Row, _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
+  ) throws -> QueuedJob {
+    let job = try found(row, posting, effect)
+    guard posting.moves, job.state == .waiting, row["is_fresh"] else { return job }
+    try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [posting.due, job.id])
+    var moved = job
+    moved.due = posting.due
+    moved.effect = .moved
+    return moved
   }
 
   private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {

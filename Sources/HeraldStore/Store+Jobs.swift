@@ -20,6 +20,22 @@ extension Store {
     }
   }
 
+  /// What each of these jobs carries, for a person: the article's title, or the digest and the edition's number.
+  public func titles(of ids: [Job.ID]) async throws -> [Job.ID: String] {
+    try await read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: "SELECT id, \(Self.title) AS title FROM job j WHERE id IN (SELECT value FROM json_each(?))",
+        arguments: [try json(ids)])
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"] as Int64, $0["title"] as String? ?? "") })
+    }
+  }
+
+  private static let title = """
+    COALESCE((SELECT body ->> 'title' FROM article a WHERE a.id = j.article),
+      (SELECT digest || ' ' || number FROM edition e WHERE e.id = j.edition))
+    """
+
   /// One job, what it carries and every attempt at it. Throws `noSuchJob`.
   public func job(_ id: Job.ID, network: Network) async throws -> (
     job: Job, message: Message, title: String, deliveries: [Delivery]
@@ -35,11 +51,7 @@ extension Store {
       ).map(Self.delivery(from:))
       let message = try messages.message(for: job, network: network, in: database)
       let title = try String.fetchOne(
-        database,
-        sql: """
-          SELECT COALESCE((SELECT body ->> 'title' FROM article a WHERE a.id = j.article),
-            (SELECT digest || ' ' || number FROM edition e WHERE e.id = j.edition)) FROM job j WHERE id = ?
-          """, arguments: [id])
+        database, sql: "SELECT \(Self.title) FROM job j WHERE id = ?", arguments: [id])
       return (job, message, title ?? "", deliveries)
     }
   }

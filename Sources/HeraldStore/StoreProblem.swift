@@ -14,6 +14,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case unavailable(path: String, detail: String)
   /// The article is known with another text.
   case articleChanged(title: String, jobs: [Job.ID])
+  /// The article is known with the same text, but without an address.
+  case articleGainsAddress(title: String, jobs: [Job.ID])
   case noSubscribers(list: String)
   case noBriefs(digest: String)
   case noSuchJob(Job.ID)
@@ -45,6 +47,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "“\(title)” is known with another text"
         + (jobs.isEmpty ? "" : " (job \(jobs.map(String.init).joined(separator: ", ")))")
         + ": say --correct to change what waits, or --again to post it once more"
+    case .articleGainsAddress(let title, let jobs):
+      "“\(title)” is known without an address"
+        + (jobs.isEmpty ? "" : " (job \(jobs.map(String.init).joined(separator: ", ")))")
+        + ": say --correct to add it, also to what waits"
     case .noSubscribers(let list):
       "the list \(list) has no subscribers: add some with `herald subscribers add` or `import`; no brief was used up"
     case .noBriefs(let digest): "nothing new for the digest \(digest): no brief was stored that it has not mailed yet"

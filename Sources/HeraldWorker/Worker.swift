@@ -23,6 +23,8 @@ public struct Worker: Service {
   let mode: WorkMode
   let surroundings: Surroundings
   let log: Logger
+  /// What a log line says of a message that its sender took.
+  let sentEvent: String
   let stop = StopSign()
   /// Called after each recorded outcome, from any thread.
   let progress: @Sendable (Outcome) -> Void
@@ -31,7 +33,7 @@ public struct Worker: Service {
 
   public init(
     store: Store, channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode, surroundings: Surroundings,
-    log: Logger, progress: @escaping @Sendable (Outcome) -> Void = { _ in },
+    log: Logger, sentEvent: String = "sent", progress: @escaping @Sendable (Outcome) -> Void = { _ in },
     finished: @escaping @Sendable ([String: Failure]) -> Void = { _ in }
   ) {
     self.store = store
@@ -40,6 +42,7 @@ public struct Worker: Service {
     self.mode = mode
     self.surroundings = surroundings
     self.log = log
+    self.sentEvent = sentEvent
     self.progress = progress
     self.finished = finished
   }
@@ -155,13 +158,14 @@ public struct Worker: Service {
     if let receipt = result.outcome.receipt { metadata["receipt"] = "\(receipt.id)" }
     if let failure = result.outcome.failure { metadata["failure"] = "\(failure)" }
     switch result.next {
-    case .sent: log.info("sent", metadata: metadata)
+    case .sent: log.info("\(sentEvent)", metadata: metadata)
     case .waiting(let until, _):
       if let until { metadata["again"] = "\(until)" }
       log.warning("\(Delivery.Ending(result.outcome).rawValue)", metadata: metadata)
     case .ended(let state, let reason):
       if let reason { metadata["reason"] = "\(reason.rawValue)" }
-      log.error("\(state.rawValue)", metadata: metadata)
+      // Nothing went wrong with a mail that its reader does not want any more.
+      log.log(level: state == .skipped ? .info : .error, "\(state.rawValue)", metadata: metadata)
     case .nothing: log.warning("lease lost", metadata: metadata)
     }
   }

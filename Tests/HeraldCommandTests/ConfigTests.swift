@@ -44,6 +44,10 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init(
       "a key of another sender", "channels:\n  x: { sender: discard, directory: out }\n", line: 2,
       says: "unknown key `directory`"),
+    .init("no code of a language", "newsroom:\n  language: english\n", line: 2, says: "“english” is not a language"),
+    .init(
+      "a misspelt sender", "channels:\n  x:\n    sendr: file\n    directory: o\n", line: 3,
+      says: "did you mean `sender`?"),
     .init("a section as key", "? { a: b }\n: c\n", line: 1, says: "a key must be a word"),
     .init(
       "text for a number", "channels:\n  x: { sender: discard, limit: many }\n", line: 2,

@@ -20,7 +20,9 @@ struct Misuse: Sendable, CustomTestStringConvertible {
 @Suite(.serialized, .timeLimit(.minutes(5))) struct MisuseTests {
   static let misuses: [Misuse] = [
     .init("help", 0, ""),
-    .init("previw a.md", 64, "previw"),
+    .init("previw a.md", 64, "there is no command “previw”: did you mean `preview`?"),
+    .init("quue a.md --at", 64, "did you mean `queue`?"),
+    .init("fax a.md", 64, "there are: init, check, parse"),
     .init("init", 64, "Missing expected argument '<folder>'"),
     .init("init a b", 64, "nexpected argument"),
     .init("check extra", 64, "nexpected argument"),
@@ -81,6 +83,11 @@ struct Misuse: Sendable, CustomTestStringConvertible {
       "subscribers import --list readers bad.csv", 65,
       "bad.csv:3: “x” is not an address: it has no @\nherald: nobody was added"),
     .init("subscribers import --list readers binary.txt", 65, "it is not UTF-8"),
+    .init(
+      "subscribers import --list readers latin.csv", 65,
+      "latin.csv:2: it is not UTF-8: `iconv -f ISO-8859-1 -t UTF-8 latin.csv > new.csv`"),
+    .init(
+      "subscribers import --list readers semicolon.csv", 65, "semicolon.csv:1: the columns are parted by semicolons"),
     .init("subscribers export", 64, "--list"),
     .init("subscribers export --list all", 64, "there is no list"),
     .init("status extra", 64, "nexpected argument"),
@@ -92,6 +99,8 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     try newsroom.folder.write("", to: "empty.txt")
     try newsroom.folder.write(Data([0x89, 0x50, 0x4E, 0x47, 0, 0xFF, 0xFE]), to: "binary.txt")
     try newsroom.folder.write("email\na@example.org\nx\n", to: "bad.csv")
+    try newsroom.folder.write("email;name\na@example.org;Ada\n", to: "semicolon.csv")
+    try newsroom.folder.write(Data("email,name\nj@example.org,J".utf8 + [0xF6, 0x72, 0x67, 0x0A]), to: "latin.csv")
     #expect(try newsroom.count("waiting") == 0)
     for misuse in Self.misuses {
       let ended = try HeraldProcess.run(misuse.arguments, in: newsroom.url)
@@ -116,7 +125,8 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     }
     #expect(folder.files.isEmpty)
     let named = try HeraldProcess.run(["status"], in: folder.url, environment: ["HERALD_CONFIG": "gone.yaml"])
-    #expect(named.code == 78 && named.err == "herald: gone.yaml: there is no such file\n", "\(named)")
+    #expect(
+      named.code == 78 && named.err == "herald: HERALD_CONFIG names gone.yaml: there is no such file\n", "\(named)")
   }
 
   @Test func aBrokenTemplateIsNamedWithFileAndLine() throws {

@@ -84,7 +84,7 @@ import Testing
       var bare = Article.dam
       bare.url = nil
       let first = try await store.queue(bare, postings: [.one()], now: .noon)
-      await #expect(throws: StoreProblem.articleChanged(title: bare.title, jobs: first.jobs.map(\.id))) {
+      await #expect(throws: StoreProblem.articleGainsAddress(title: bare.title, jobs: first.jobs.map(\.id))) {
         try await store.queue(.dam, postings: [.one()], now: .noon)
       }
       let mended = try await store.queue(.dam, postings: [.one("x", "With its link.")], intent: .correct, now: .noon)
@@ -160,7 +160,7 @@ import Testing
       let receipt = try await store.queue(
         changed, postings: [.one("x", "New."), .one("mastodon", "New."), .one("bluesky", "New.")], intent: .correct,
         now: .noon)
-      #expect(receipt.jobs.map(\.effect) == [.known, .known, .known])
+      #expect(receipt.jobs.map(\.effect) == [.kept, .kept, .kept])
       #expect(receipt.jobs.map(\.state) == [.sent, .waiting, .leased])
     }
   }

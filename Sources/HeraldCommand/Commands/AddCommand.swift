@@ -14,7 +14,7 @@ struct AddCommand: AsyncParsableCommand {
   @Option(help: "The article's address, where the article does not say; for a single article.")
   var url: String?
 
-  @Flag(help: "Replace the stored text of a known article; briefs that were mailed stay mailed.")
+  @Flag(help: "Replace the stored text of a known article; a changed brief is a new one for the next edition.")
   var correct = false
 
   @OptionGroup var options: NewsroomOptions
@@ -30,7 +30,13 @@ struct AddCommand: AsyncParsableCommand {
       if article.url == nil { article.url = try await store.article(like: article)?.url }
       orders.append(QueueOrder(article: article, postings: []))
     }
-    let receipts = try await store.queue(orders, intent: correct ? .correct : .first, now: moment)
+    let receipts: [QueueReceipt]
+    do {
+      receipts = try await store.queue(orders, intent: correct ? .correct : .first, now: moment)
+    } catch StoreProblem.articleChanged(let title, _) {
+      throw Ending(.input, "“\(title)” is known with another text: say --correct to replace it")
+    }
+    warnWithoutLink(orders.map(\.article))
     for (order, receipt) in zip(orders, receipts) {
       Terminal.say(
         "\(receipt.isNew ? "stored" : "known"): \(order.article.title.shown()) (\(receipt.newBriefs) new of "

@@ -35,6 +35,7 @@ struct DigestCommand: AsyncParsableCommand {
       guard unmailed.count > 0 else { throw StoreProblem.noBriefs(digest: name) }
       let content = try newsroom.edition(
         of: digest, unmailed, day: CalendarDay(moment, in: newsroom.config.newsroom.timezone))
+      warnWithoutLink(unmailed.groups.map(\.article))
       let subscribers = try await store.subscribers(of: digest.list).count { $0.state == .active }
       if json {
         try Terminal.sayJSON(
@@ -66,9 +67,11 @@ struct DigestCommand: AsyncParsableCommand {
       let day = CalendarDay(moment, in: newsroom.config.newsroom.timezone)
       let store = try await newsroom.openStore(.command, now: moment)
       defer { store.close() }
+      let unmailed = try await store.unmailed(digest: name)
       let edition = try await store.openEdition(plan, due: moment, now: moment) {
         try newsroom.edition(of: digest, $0, day: day)
       }
+      warnWithoutLink(unmailed.groups.map(\.article))
       let frozen = try await store.edition(of: name, number: edition.number)
       if json {
         try Terminal.sayJSON(EditionReport(frozen))
@@ -106,11 +109,12 @@ struct DigestCommand: AsyncParsableCommand {
       }
       let rows = reports.map { report in
         [
-          report.digest, "\(report.number)", report.opened?.shown() ?? "", "\(report.owed)",
+          report.digest, "\(report.number)", report.opened?.shown(in: newsroom.config.newsroom.timezone) ?? "",
+          "\(report.owed)",
           "\(report.ledger?[.sent] ?? 0)", report.subject.shown(),
         ]
       }
-      for line in Terminal.table([["digest", "number", "opened", "owed", "sent", "subject"]] + rows) {
+      for line in Terminal.table([["digest", "number", "opened", "owed", "sent", "subject"]] + rows, fitting: true) {
         Terminal.say(line)
       }
     }
@@ -134,8 +138,9 @@ struct DigestCommand: AsyncParsableCommand {
       if json { return try Terminal.sayJSON(EditionReport(frozen)) }
       Terminal.say(frozen.content.text.shown(keepingLines: true))
       let ledger = JobState.allCases.filter { frozen.ledger[$0] > 0 }.map { "\(frozen.ledger[$0]) \($0.rawValue)" }
+      let opened = frozen.edition.opened.shown(in: newsroom.config.newsroom.timezone)
       Terminal.say(
-        "edition \(frozen.edition.number), opened \(frozen.edition.opened.shown()), owed \(frozen.edition.owed): "
+        "edition \(frozen.edition.number), opened \(opened), owed \(frozen.edition.owed): "
           + "\(ledger.joined(separator: ", ")); sha256 \(frozen.content.sha256)")
     }
   }

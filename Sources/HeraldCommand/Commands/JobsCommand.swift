@@ -36,17 +36,22 @@ struct JobsCommand: AsyncParsableCommand {
       // A channel that has left the configuration may still have jobs.
       if let channel { try newsroom.checkChannel(channel, orOneOf: try await store.ledgers().keys.sorted()) }
       let jobs = try await store.jobs(state: state, channel: channel, limit: limit, before: before)
-      if json { return try Terminal.sayJSON(["jobs": jobs.map(JobReport.init)]) }
+      let titles = try await store.titles(of: jobs.map(\.id))
+      if json { return try Terminal.sayJSON(["jobs": jobs.map { JobReport($0, title: titles[$0.id] ?? "") }]) }
       guard !jobs.isEmpty else {
         return Terminal.say(isFiltered ? "no job is like that" : "no jobs yet: `herald queue FILE` makes some")
       }
       let rows = jobs.map { job in
-        [
+        let title = titles[job.id] ?? ""
+        return [
           "\(job.id)", job.channel, job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? ""),
-          job.due.shown(), "\(job.attempts)", job.recipient?.shown() ?? job.destination.shown(),
+          job.due.shown(in: newsroom.config.newsroom.timezone),
+          (job.address.map { "\(title) to \($0)" } ?? title).shown(),
         ]
       }
-      for line in Terminal.table([["job", "channel", "state", "due", "attempts", "to"]] + rows) { Terminal.say(line) }
+      for line in Terminal.table([["job", "channel", "state", "due", "title"]] + rows, fitting: true) {
+        Terminal.say(line)
+      }
       if let last = jobs.last, jobs.count == limit { Terminal.say("more: --before \(last.id)") }
     }
   }
@@ -68,21 +73,23 @@ struct JobsCommand: AsyncParsableCommand {
         return try Terminal.sayJSON(
           JobReport(job, title: title, content: message.content, deliveries: deliveries))
       }
+      let zone = newsroom.config.newsroom.timezone
       Terminal.say(Terminal.heading("job \(job.id) · \(job.channel) · \(title.shown())"))
       var facts = [
-        ["state", job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? "")], ["due", job.due.shown()],
+        ["state", job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? "")],
+        ["due", job.due.shown(in: zone)],
         ["to", job.recipient?.shown() ?? job.destination.shown()], ["revision", "\(job.revision)"],
-        ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["attempts", "\(job.attempts)"],
+        ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["failed attempts", "\(job.attempts)"],
         ["sha256", "\(message.content.sha256)"],
       ]
       if job.firstClaimed != nil, case .mail(let envelope) = message.envelope {
-        facts += [["date", envelope.date.shown()], ["message-id", "<\(envelope.messageID)>"]]
+        facts += [["date", envelope.date.shown(in: zone)], ["message-id", "<\(envelope.messageID)>"]]
       }
       for line in Terminal.table(facts) { Terminal.say(line) }
       Terminal.say("\n\(message.text.shown(keepingLines: true))\n")
       let rows = deliveries.map { delivery in
         [
-          delivery.started.shown(), delivery.ending.rawValue,
+          delivery.started.shown(in: zone), delivery.ending.rawValue,
           (delivery.receipt?.id ?? delivery.failure?.description ?? "").shown(),
         ]
       }

@@ -58,9 +58,8 @@ struct ParseCommand: ParsableCommand {
     let dropped = reading.dropped.map { (from: $0.from, to: $0.to, what: "dropped: \($0.rule)", text: $0.text) }
     let rows = (kept + dropped).sorted { ($0.from, $0.to) < ($1.from, $1.to) }.map { row in
       let text = String(row.text.prefix { $0 != "\n" }).shown()
-      let start = text.count > 72 ? text.prefix(71) + "…" : text[...]
-      return [row.from == row.to ? "\(row.from)" : "\(row.from)-\(row.to)", row.what, String(start)]
+      return [row.from == row.to ? "\(row.from)" : "\(row.from)-\(row.to)", row.what, text]
     }
-    for line in Terminal.table([["lines", "read as", "text"]] + rows) { Terminal.say(line) }
+    for line in Terminal.table([["lines", "read as", "text"]] + rows, fitting: true) { Terminal.say(line) }
   }
 }

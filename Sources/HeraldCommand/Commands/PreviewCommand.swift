@@ -44,7 +44,7 @@ struct PreviewCommand: ParsableCommand {
     if json {
       try Terminal.sayJSON(PreviewReport(posts: posts, digest: digest.map(DigestReport.init)))
     } else {
-      show(posts, digest)
+      show(posts, digest, unlinked: articles.filter { !$0.briefs.isEmpty && $0.url == nil }.map(\.title))
     }
   }
 
@@ -56,10 +56,11 @@ struct PreviewCommand: ParsableCommand {
     guard !groups.isEmpty else { return nil }
     return try newsroom.edition(
       of: newsroom.config.digests.first, number: nil,
-      day: CalendarDay(presentMoment(), in: newsroom.config.newsroom.timezone), groups: groups)
+      day: CalendarDay(presentMoment(), in: newsroom.config.newsroom.timezone),
+      language: Newsroom.commonLanguage(articles.filter { !$0.briefs.isEmpty }), groups: groups)
   }
 
-  private func show(_ posts: [PreviewedPost], _ digest: Content?) {
+  private func show(_ posts: [PreviewedPost], _ digest: Content?, unlinked: [String]) {
     for post in posts {
       for (part, measure) in zip(post.draft.content.parts, post.draft.measures) {
         Terminal.say(Terminal.heading("── \(post.channel.name) · \(measure.explanation)"))
@@ -71,6 +72,7 @@ struct PreviewCommand: ParsableCommand {
     if let digest {
       Terminal.say(Terminal.heading("── digest · Subject: \(digest.subject.shown())"))
       Terminal.say(digest.text.shown(keepingLines: true))
+      for title in unlinked { Terminal.say("   (\(noLinkNote(title).shown()))") }
       Terminal.say("   sha256 \(digest.sha256)")
     } else if channel.isEmpty {
       Terminal.say("no briefs, so nothing for a digest")

@@ -14,7 +14,8 @@ struct QueueCommand: AsyncParsableCommand {
       The same article twice owes once: it is known by its address, else by its
       title. With another text it is refused, unless --correct (change what waits)
       or --again (post it once more) says what is meant. Either every article is
-      queued or none. `herald run` delivers.
+      queued or none. --at and --now also move posts that wait; what is out stays
+      as it was sent. `herald run` delivers.
       """)
 
   @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
@@ -60,36 +61,68 @@ struct QueueCommand: AsyncParsableCommand {
       let postings = try channels.map { channel in
         Posting(
           channel: channel.name, content: try newsroom.post(article, on: channel).content, due: due,
-          destination: channel.destination)
+          destination: channel.destination, moves: at != nil || now)
       }
       orders.append(QueueOrder(article: article, postings: postings))
     }
     let receipts = try await store.queue(orders, intent: again ? .again : correct ? .correct : .first, now: moment)
-    for (order, receipt) in zip(orders, receipts) { show(order, receipt) }
+    for (order, receipt) in zip(orders, receipts) { show(order, receipt, zone: newsroom.config.newsroom.timezone) }
+    warnWithoutLink(orders.map(\.article))
+    let unmoved = receipts.flatMap(\.jobs).filter(isUnmoved)
+    guard unmoved.isEmpty else {
+      let numbers = unmoved.map { "\($0.id)" }.joined(separator: ", ")
+      throw Ending(.failed, "\(timeOption) was not applied to job \(numbers): only posts that wait can be moved")
+    }
   }
 
-  private func show(_ order: QueueOrder, _ receipt: QueueReceipt) {
+  private var timeOption: String { now ? "--now" : "--at" }
+
+  /// A time was asked for, and the job keeps its own.
+  private func isUnmoved(_ job: QueuedJob) -> Bool {
+    (at != nil || now) && (job.effect == .known || job.effect == .kept)
+  }
+
+  private func show(_ order: QueueOrder, _ receipt: QueueReceipt, zone: TimeZone) {
     Terminal.say(Terminal.heading(order.article.title.shown()))
     let rows = receipt.jobs.map { job in
       let content = order.postings.first { $0.channel == job.channel }?.content
-      let sha256 = job.effect == .known ? "" : content.map { "sha256 \($0.sha256.short)…" } ?? ""
-      return ["  job \(job.id)", job.channel, job.says, sha256]
+      let sha256 = job.effect == .known || job.effect == .kept ? "" : content.map { "sha256 \($0.sha256.short)…" } ?? ""
+      return ["  job \(job.id)", job.channel, says(job, zone: zone), sha256]
     }
     for line in Terminal.table(rows) { Terminal.say(line) }
+    if receipt.jobs.contains(where: isOut) {
+      Terminal.say("  what is out stays as it was sent; the stored article, and what still waits, is changed")
+    }
+    if !receipt.stillWaiting.isEmpty {
+      let numbers = receipt.stillWaiting.map { "\($0)" }.joined(separator: ", ")
+      Terminal.say("  job \(numbers) of an earlier time still waits: it will be posted too")
+    }
     let briefs = order.article.briefs.count
     if briefs > 0 {
       Terminal.say("  \(receipt.newBriefs) new of \(counted(briefs, "brief")) stored for the digests")
     }
   }
-}
 
-extension QueuedJob {
-  fileprivate var says: String {
-    switch (effect, state) {
-    case (.known, .waiting): "queued already, waits until \(due.shown())"
-    case (.known, _): "queued already, \(state.rawValue)"
-    case (.queued, _): "queued, due \(due.shown())"
-    case (.corrected, _): "corrected, due \(due.shown())"
+  /// A correction that comes too late for this job.
+  private func isOut(_ job: QueuedJob) -> Bool { correct && (job.effect == .kept || job.state == .sent) }
+
+  private func says(_ job: QueuedJob, zone: TimeZone) -> String {
+    let due = job.due.shown(in: zone)
+    switch job.effect {
+    case .queued: return "queued, due \(due)"
+    case .corrected: return "corrected, due \(due)"
+    case .moved: return "moved, due \(due)"
+    case .known, .kept: break
     }
+    let state =
+      switch job.state {
+      case .waiting where job.effect == .kept: "may be out already"
+      case .waiting where isUnmoved(job): "tried already, waits until \(due)"
+      case .waiting: "queued already, waits until \(due)"
+      case .sent where isUnmoved(job) || correct: "sent already"
+      case .leased where isUnmoved(job) || correct: "being sent"
+      default: "queued already, \(job.state.rawValue)"
+      }
+    return state + (isOut(job) ? ", stays as it is" : "") + (isUnmoved(job) ? "; \(timeOption) was not applied" : "")
   }
 }

@@ -90,11 +90,11 @@ struct RunCommand: AsyncParsableCommand {
         settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
       return channel
     }
-    return try await work(store, channels: channels, openers: [], mode: .drain)
+    return try await work(store, channels: channels, openers: [], mode: .drain, into: folder)
   }
 
   private func work(
-    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode
+    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode, into folder: String? = nil
   ) async throws -> WorkReport {
     let names = channels.map(\.name)
     let due = try await store.counts(channels: names, now: presentMoment()).due
@@ -107,7 +107,7 @@ struct RunCommand: AsyncParsableCommand {
     let worker = Worker(
       store: store, channels: channels, openers: openers, mode: mode,
       surroundings: Surroundings(now: presentMoment, random: { Double.random(in: 0..<1) }), log: log,
-      progress: progress.note, finished: ended.set)
+      sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: ended.set)
     var quiet = Logger(label: "service") { _ in SwiftLogNoOpLogHandler() }
     quiet.logLevel = .critical
     let group = ServiceGroup(
@@ -121,8 +121,10 @@ struct RunCommand: AsyncParsableCommand {
     try await group.run()
     let counts = try await store.counts(channels: names, now: presentMoment())
     progress.end()
+    let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
+    let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say(
-      "sent \(progress.sent), waiting \(counts.waiting), held \(counts.held), failed \(counts.failed)")
+      "\(done)\(skipped), waiting \(counts.waiting), held \(counts.held), failed \(counts.failed)")
     return WorkReport(blocked: ended.value)
   }
 

@@ -11,6 +11,9 @@ extension Config {
     let named = path ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     let file = named ?? "Config/herald.yaml"
     if named == nil, !FileManager.default.fileExists(atPath: file) { return nil }
+    if path == nil, named != nil, !FileManager.default.fileExists(atPath: file) {
+      throw Ending(.configuration, "HERALD_CONFIG names \(file): there is no such file")
+    }
     return try read(file)
   }
 

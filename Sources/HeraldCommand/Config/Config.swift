@@ -14,6 +14,12 @@ struct Config {
   var digests: [DigestConfig] = []
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
+  /// What to say when the store's file is gone, but its lock files are still there; nil otherwise.
+  var missingStore: String? {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: storePath), files.fileExists(atPath: storePath + ".write") else { return nil }
+    return "\(storePath) is missing, and a store was there: put it back, or remove \(storePath).write to begin anew"
+  }
   var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
 
   /// Channels that carry posts: all that no digest uses.
@@ -33,8 +39,8 @@ struct Config {
 }
 
 struct NewsroomConfig: Decodable {
-  /// How the newsroom signs its digests.
-  var name = "News Briefs"
+  /// How the newsroom signs its digests; default empty, then digests have their own title alone.
+  var name = ""
   var site: WebURL?
   /// IANA name; default UTC. Every time of day in the configuration is meant in this zone.
   var timezone = TimeZone.gmt
@@ -50,7 +56,7 @@ struct NewsroomConfig: Decodable {
     name = try section.take(OneLine.self, .name)?.text ?? name
     site = try section.take(WebURL.self, .site)
     timezone = try section.take(ZoneName.self, .timezone)?.zone ?? timezone
-    language = try section.take(OneLine.self, .language)?.text
+    language = try section.take(LanguageTag.self, .language)?.text
   }
 }
 
@@ -97,7 +103,14 @@ struct ChannelConfig: Decodable {
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     retry.onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value ?? retry.onUncertain
-    let kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+    let kind: SenderKind
+    do {
+      kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+    } catch {
+      // Nobody knows whose settings the others are.
+      if let decoder = decoder as? NodeDecoder { decoder.problems.leaveOpen(decoder.node) }
+      throw error
+    }
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 

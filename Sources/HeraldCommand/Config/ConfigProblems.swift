@@ -16,6 +16,8 @@ final class ConfigProblems {
   /// By the place of a section in the file: the keys that some part of Herald asked for.
   private var askedKeys: [String: [String]] = [:]
 
+  private var openPlaces: Set<String> = []
+
   init(file: String) { self.file = file }
 
   var isEmpty: Bool { problems.isEmpty }
@@ -34,6 +36,9 @@ final class ConfigProblems {
   }
 
   func report(line: Int, _ text: String) { problems.append(Problem(line: line, text: text)) }
+
+  /// Which keys belong into this section is not known: only those that look like a misspelling are reported.
+  func leaveOpen(_ node: Node) { openPlaces.insert(place(node)) }
 
   func asked(_ node: Node, _ keys: [String]) { askedKeys[place(node), default: []] += keys }
 
@@ -55,8 +60,10 @@ final class ConfigProblems {
         reportUnknownKeys(value, path: path + [AnyKey(stringValue: name)])
       } else {
         let known = Set(asked).sorted()
+        let near = nearest(to: name, in: known)
+        if near == nil, openPlaces.contains(place(node)) { continue }
         let hint =
-          nearest(to: name, in: known).map { "did you mean `\($0)`?" }
+          near.map { "did you mean `\($0)`?" }
           ?? "known here: \(known.joined(separator: ", "))"
         report(key, path, "unknown key `\(name)`: \(hint)")
       }

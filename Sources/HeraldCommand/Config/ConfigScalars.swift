@@ -64,6 +64,18 @@ struct OneLine: Decodable {
   }
 }
 
+/// A language as BCP 47 writes it: two or three letters, then a script, a region, or both (`en`, `pt-BR`, `kk-Cyrl-KZ`).
+struct LanguageTag: Decodable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+    guard text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?/) != nil else {
+      throw Wrong("“\(text)” is not a language: write its code, such as en, kk or pt-BR")
+    }
+  }
+}
+
 /// What channels, digests and lists are called: 1 to 64 of `a-z`, `0-9`, `-`, `_`.
 struct Name: Decodable {
   let text: String

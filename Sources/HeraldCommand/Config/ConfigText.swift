@@ -18,7 +18,7 @@ enum ConfigText {
       return nil
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      problems.report(line: line(ofInvalid: data), "it is not UTF-8: convert it with `iconv -f … -t utf-8`")
+      problems.report(line: InputFile.line(notUTF8: data), "it is not UTF-8: convert it with `iconv -f … -t utf-8`")
       return nil
     }
     if let line = lineOfControl(text) {
@@ -56,15 +56,6 @@ enum ConfigText {
     guard line > 0, line <= lines.count else { return "" }
     let isIndentedByTab = lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     return isIndentedByTab ? ": the line begins with a tab, indent with spaces" : ""
-  }
-
-  private static func line(ofInvalid data: Data) -> Int {
-    var number = 1
-    for line in data.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if String(data: Data(line), encoding: .utf8) == nil { return number }
-      number += 1
-    }
-    return 0
   }
 
   private static func lineOfControl(_ text: String) -> Int? {

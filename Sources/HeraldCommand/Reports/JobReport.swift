@@ -20,6 +20,7 @@ struct JobReport: Encodable {
   @OrNull var recipient: String?
   let destination: String
   let revision: Int
+  /// From 1, as in the files that a sender writes.
   let part: Int
   let attempts: Int
   let crashes: Int
@@ -28,7 +29,8 @@ struct JobReport: Encodable {
   var sha256: SHA256Digest?
   var deliveries: [Attempt]?
 
-  init(_ job: Job) {
+  init(_ job: Job, title: String) {
+    self.title = title
     id = job.id
     channel = job.channel
     state = job.state
@@ -37,14 +39,13 @@ struct JobReport: Encodable {
     _recipient = OrNull(wrappedValue: job.recipient)
     destination = job.destination
     revision = job.revision
-    part = job.part
+    part = job.part + 1
     attempts = job.attempts
     crashes = job.crashes
   }
 
   init(_ job: Job, title: String, content: Content, deliveries: [Delivery]) {
-    self.init(job)
-    self.title = title
+    self.init(job, title: title)
     text = content.parts[job.part]
     sha256 = content.sha256
     self.deliveries = deliveries.map {
@@ -58,5 +59,9 @@ struct JobReport: Encodable {
 extension Job {
   var recipient: String? {
     if case .edition(_, let recipient) = origin { recipient.description } else { nil }
+  }
+
+  var address: EmailAddress? {
+    if case .edition(_, let recipient) = origin { recipient.address } else { nil }
   }
 }

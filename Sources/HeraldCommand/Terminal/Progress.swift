@@ -7,6 +7,7 @@ final class Progress: Sendable {
   private struct Count {
     var sent = 0
     var others = 0
+    var skipped = 0
     var shownAt: ContinuousClock.Instant?
   }
 
@@ -21,10 +22,13 @@ final class Progress: Sendable {
   }
 
   var sent: Int { count.withLock { $0.sent } }
+  /// Mails whose readers have left the list.
+  var skipped: Int { count.withLock { $0.skipped } }
 
   func note(_ outcome: Outcome) {
     let line: String? = count.withLock { count -> String? in
       if case .sent = outcome { count.sent += 1 } else { count.others += 1 }
+      if case .withheld(.unsubscribed) = outcome { count.skipped += 1 }
       let now = ContinuousClock.now
       guard isShown, count.shownAt.map({ now - $0 > .milliseconds(100) }) ?? true else { return nil }
       count.shownAt = now

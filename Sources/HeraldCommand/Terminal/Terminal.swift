@@ -29,7 +29,13 @@ enum Terminal {
   }
 
   /// Columns padded to the widest cell as a terminal shows it, two spaces apart, without trailing space.
-  static func table(_ rows: [[String]]) -> [String] {
+  ///
+  /// `fitting` shortens the last column so that each line fits `width`, but to no less than 10 columns.
+  static func table(_ rows: [[String]], fitting: Bool = false) -> [String] {
+    if fitting, let last = rows.first.map({ $0.count - 1 }), last >= 0 {
+      let before = (0..<last).map { column in (rows.map { DisplayWidth.of($0[column]) }.max() ?? 0) + 2 }.reduce(0, +)
+      return table(rows.map { $0.dropLast() + [clipped($0[last], to: max(10, width - before))] })
+    }
     var widths: [Int] = []
     for row in rows {
       for (column, cell) in row.enumerated() {
@@ -45,6 +51,24 @@ enum Terminal {
       while line.last == " " { line.removeLast() }
       return line
     }
+  }
+
+  /// The columns of the terminal when standard output is one, else 80.
+  static var width: Int {
+    var size = winsize()
+    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// A text on one line in at most so many columns, with an ellipsis in the place of what does not fit.
+  static func clipped(_ text: String, to columns: Int) -> String {
+    guard DisplayWidth.of(text) > columns else { return text }
+    var width = 0
+    let kept = text.prefix {
+      width += DisplayWidth.of($0)
+      return width < columns
+    }
+    return kept + "…"
   }
 
   static func write(_ text: String, to descriptor: Int32) {

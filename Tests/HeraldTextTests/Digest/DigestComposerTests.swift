@@ -121,10 +121,8 @@ import Testing
         * 水資源評議会は木曜日、五つの地区の農家が畑が干上がったと訴えたことを受
           け、「下流」の水門を再び開くことで合意した。
 
-        Read: (no link known)
-
         """))
-    #expect(content.text.hasSuffix("Read: (no link known)\n\n-- \nОтветьте «стоп».\n"))
+    #expect(content.text.hasSuffix("* One sentence.\n\n-- \nОтветьте «стоп».\n"))
   }
 
   @Test func whatAnArticleHoldsMakesNoLineOfItsOwn() throws {
