@@ -46,6 +46,14 @@ import Testing
     #expect(lines.allSatisfy { $0.last != " " })
   }
 
+  @Test(arguments: ["short", String(repeating: "a word ", count: 20), String(repeating: "王小明", count: 30)])
+  func theLastColumnIsShortenedToFit(_ text: String) {
+    let lines = Terminal.table([["7", "subject"], ["12", text]], fitting: true)
+    #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+    #expect(DisplayWidth.of(text) <= 76 ? lines[1] == "12  \(text)" : lines[1].hasSuffix("…"))
+    #expect(lines[1].hasPrefix("12  " + text.prefix(5)))
+  }
+
   @Test func noTableIsNoLines() {
     #expect(Terminal.table([]).isEmpty)
   }

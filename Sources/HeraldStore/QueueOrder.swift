@@ -1,0 +1,70 @@
+import Herald
+
+/// What `queue` may do with an article that the store knows with another text (title, address, paragraphs, briefs, tags).
+public enum QueueIntent: Sendable {
+  /// Refuse it (`StoreProblem.articleChanged`).
+  case first
+  /// Post it once more, as a new run.
+  case again
+  /// Change what waits; what was sent, is in hand or may have been sent stays as it is.
+  case correct
+}
+
+/// The post that one channel shall carry.
+public struct Posting: Sendable {
+  public var channel: String
+  public var content: Content
+  public var due: Instant
+  public var destination: String
+  /// Whether somebody asked for just this `due`: then it also moves a job that waits and was never claimed.
+  public var moves: Bool
+
+  public init(channel: String, content: Content, due: Instant, destination: String, moves: Bool = false) {
+    self.channel = channel
+    self.content = content
+    self.due = due
+    self.destination = destination
+    self.moves = moves
+  }
+}
+
+/// One article and the posts it shall owe; none when it is for the digests only.
+public struct QueueOrder: Sendable {
+  public var article: Article
+  public var postings: [Posting]
+
+  public init(article: Article, postings: [Posting]) {
+    self.article = article
+    self.postings = postings
+  }
+}
+
+/// One job that a posting made, changed or found.
+public struct QueuedJob: Hashable, Sendable {
+  public enum Effect: String, Sendable, Codable {
+    case queued
+    case corrected
+    /// Has another due time now, and the same text.
+    case moved
+    /// A correction came too late: it was sent, is in hand or may have been sent.
+    case kept
+    case known
+  }
+
+  public var id: Job.ID
+  public var channel: String
+  public var part: Int
+  public var state: JobState
+  public var due: Instant
+  public var effect: Effect
+}
+
+/// What became of one article.
+public struct QueueReceipt: Hashable, Sendable {
+  public var isNew: Bool
+  public var jobs: [QueuedJob]
+  /// Briefs that the store did not have.
+  public var newBriefs: Int
+  /// Jobs of earlier runs that wait still and will be posted as well; only `QueueIntent.again` leaves some.
+  public var stillWaiting: [Job.ID] = []
+}
