@@ -59,7 +59,7 @@ public struct Brief: Hashable, Sendable, Codable {
 /// A name by which the publisher is known on one network.
 public struct Handle: Hashable, Sendable, Codable {
   public var network: Network
-  /// With its `@`: `@SteppeDispatch`, `@news@social.example`, `@news.example.org`.
+  /// With its `@`: `@SteppeCourier`, `@news@social.example`, `@news.example.org`.
   public var name: String
 
   public init(network: Network, name: String) {

@@ -1,6 +1,6 @@
 import Herald
 
-/// The handles that a line such as `Follow us on Twitter: @SteppeDispatch` names, with the network that each belongs to.
+/// The handles that a line such as `Follow us on Twitter: @SteppeCourier` names, with the network that each belongs to.
 ///
 /// An address (`https://bsky.app/profile/…`, `https://social.example/@name`) says its network itself; `@user@server` is
 /// Mastodon; a bare `@name` belongs to the network named last before it, and to X when only Twitter or X are named.

@@ -127,7 +127,7 @@ private func isOrnament(_ text: String, _ words: [String]) -> Bool {
     || signs >= 4 && !vowels && words.count <= letters / 2 + 1 && words.allSatisfy { $0.count <= 3 }
 }
 
-/// `home » JIS News » Investment`, `Start > Politik > Inland`.
+/// `Home » News » Investment`, `Start > Politik > Inland`.
 private func isBreadcrumb(_ text: String) -> Bool {
   guard text.utf8.count <= 300 else { return false }
   for sign in ["»", "›", ">", "→", "/", "|", "::"] {

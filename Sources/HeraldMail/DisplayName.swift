@@ -29,7 +29,7 @@ private func trimmed(_ text: String) -> Substring {
   return Substring(start[...last])
 }
 
-/// An `@`, small, full-width or plain, with something on both sides becomes ` at `; a handle (`@SteppeDispatch`) stays.
+/// An `@`, small, full-width or plain, with something on both sides becomes ` at `; a handle (`@SteppeCourier`) stays.
 private func withoutAddresses(_ name: Substring) -> String {
   let scalars = Array(name.unicodeScalars)
   var result = String.UnicodeScalarView()

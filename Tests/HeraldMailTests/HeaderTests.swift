@@ -34,7 +34,7 @@ import Testing
     ("\"Evil <a@b>\" ,", "\"\\\"Evil <a at b>\\\" ,\""),
     ("bank@example.com", "\"bank at example.com\""),
     ("bank＠example.com", "\"bank at example.com\""),
-    ("@SteppeDispatch", "\"@SteppeDispatch\""),
+    ("@SteppeCourier", "\"@SteppeCourier\""),
     ("=?utf-8?Q?boss?=", "=?utf-8?B?PT91dGYtOD9RP2Jvc3M/PQ==?="),
     ("André", "=?utf-8?B?QW5kcsOp?="),
     ("Ann desk of André", "=?utf-8?Q?Ann_desk_of_Andr=C3=A9?="),

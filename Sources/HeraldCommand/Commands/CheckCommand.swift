@@ -25,6 +25,10 @@ struct CheckCommand: AsyncParsableCommand {
     } catch {
       problems.append("\(error)")
     }
+    for name in newsroom.unusedTemplates {
+      Terminal.warn("Templates/\(name).mustache is used by no network, channel or digest: is its name misspelt?")
+    }
+    if let missing = newsroom.config.missingStore { Terminal.warn(missing) }
     guard problems.isEmpty else { throw Ending(.unavailable, problems.joined(separator: "\n")) }
     Terminal.say(
       "all is well: \(counted(newsroom.config.channels.count, "channel")), "

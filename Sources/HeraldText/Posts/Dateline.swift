@@ -1,4 +1,4 @@
-/// Place and agency before the first words of a report: `ALMATY, Kazakhstan (AP) — `.
+/// Place and agency before the first words of a report: `VESTRAND (AP) — `.
 enum Dateline {
   /// The text without its dateline. One is recognised by a spaced dash among the first 60 characters, with nothing but
   /// capitalised words before it, one of them all in capitals or in brackets, and a capital or a digit after it.
