@@ -137,7 +137,8 @@ struct PostFitting {
       remedy: "raise the limit, or use a template with less in it")
   }
 
-  /// The post with these values, tidy: no space at the end of a line, no two empty lines in a row, none at the ends.
+  /// The post with these values, tidy: no two spaces in a row, none at the ends of a line; no line of nothing but spaces,
+  /// which empty values leave; no two empty lines in a row, none at the ends.
   private func text(
     title: String? = nil, summary: String = "", tags: [String] = [], url: String? = nil
   ) throws(CompositionProblem) -> String {
@@ -154,11 +155,10 @@ struct PostFitting {
   }
 
   private func tidied(_ text: String) -> String {
-    var lines: [Substring] = []
+    var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let end = line.lastIndex { $0 != " " && $0 != "\t" }
-      let trimmed = end.map { line[...$0] } ?? ""
-      if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
+      let trimmed = line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+      if trimmed.isEmpty, !line.isEmpty || lines.last?.isEmpty ?? true { continue }
       lines.append(trimmed)
     }
     while lines.last?.isEmpty ?? false { lines.removeLast() }

@@ -94,15 +94,20 @@ struct SummaryChoice {
 
   private var openers: ArraySlice<LeadSentence> { sentences.prefix(6).filter(isOpener)[...].prefix(3) }
 
-  /// The first sentence that stands alone, cut at a clause.
+  /// The first sentence that stands alone, cut at a clause; loosely when none can be cut well.
   private var cutAtClause: Summary {
-    for sentence in openers {
-      if let text = ClauseCut.clauses(of: sentence.text, leastWords: 8).first(where: takes) {
-        return Summary(text: text, places: [sentence.place], isCut: true)
+    for clauses in [ClauseCut.clauses, ClauseCut.looseClauses] {
+      for sentence in openers {
+        if let text = clauses(sentence.text, Self.leastWords).first(where: takes) {
+          return Summary(text: text, places: [sentence.place], isCut: true)
+        }
       }
     }
     return .empty
   }
+
+  /// A cut that leaves fewer words than these says too little.
+  private static let leastWords = 8
 
   /// Without a title a post needs some text: a sentence that does not stand alone, or one cut at a word.
   private var cutAnywhere: Summary {

@@ -165,4 +165,20 @@ import Testing
       try composer.compose(article, channel: "x", rules: PostRules(network: .x), template: "post-y")
     }
   }
+
+  @Test func anEmptyValueLeavesNoSpacesAndATemplateWithoutSummaryNoNoteOfIt() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("herald-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      do { try FileManager.default.removeItem(at: folder) } catch { Issue.record(error) }
+    }
+    try Data("New {{handle}} here: {{title}}\n{{handle}} {{author}}\n{{url}}".utf8).write(
+      to: folder.appendingPathComponent("post.mustache"))
+    var article = article
+    article.handles = []
+    let draft = try PostComposer(templates: try Templates(folder: folder)).compose(
+      article, channel: "x", rules: PostRules(network: .x))
+    #expect(draft.content.text == "New here: \(article.title)\nhttps://www.example.org/2026/11/reservoir")
+    #expect(!draft.notes.contains { $0.hasPrefix("left out") || $0.hasPrefix("sentences") })
+  }
 }

@@ -68,4 +68,44 @@ import Testing
     #expect(draft.notes.contains("sentences taken: 1, 3 of the first 5"))
     #expect(draft.content.text.hasSuffix("as the master said. The cranes are old."))
   }
+
+  /// A sentence that is too long for a post of 180 characters, and what is left of it.
+  @Test(arguments: [
+    (
+      "The council of the county said that it would not act before the election in May 2027, whatever the opposition and "
+        + "the press and the unions and the churches had to say about the state of the roads.",
+      "The council of the county said that it would not act before the election in May 2027…"
+    ),
+    (
+      "The council of the county wants to keep all of its nine libraries, for reasons that it did not care to explain to "
+        + "the members of the press who had waited in the rain outside of its doors.",
+      "The council of the county wants to keep all of its nine libraries…"
+    ),
+    (
+      "The council of the county wants to keep its libraries and schools open in the winter and it will ask the banks of the "
+        + "region for a loan of some two million that nobody there can hope to repay in ten years.",
+      "The council of the county wants to keep its libraries and schools open in the winter…"
+    ),
+    (
+      "Der Rat von Tannbach behält sein altes Haus am Fluss und räumt nur den Keller, in dem zweimal in drei Jahren das "
+        + "Wasser so hoch gestanden hat wie noch nie in den vielen Jahren seit dem Krieg.",
+      "Der Rat von Tannbach behält sein altes Haus am Fluss und räumt nur den Keller…"
+    ),
+  ])
+  func noPostIsTheTitleAloneWhenALongSentenceCanBeCut(_ sentence: String, _ kept: String) throws {
+    let draft = try draft("The vote is on Monday", sentence, limit: 180)
+    #expect(draft.content.text == "The vote is on Monday\n\n" + kept)
+  }
+
+  /// Sentences without a place to cut: a list, a quotation, a bracket, a number, too few words.
+  @Test(arguments: [
+    "The council of the county met the opposition and the press and the unions and the churches and the schools.",
+    "Nobody in the whole of the county council said “we shall wait, because there is no money for the roads” on Friday.",
+    "Nobody in the whole of the county council spoke (it was late, and there was no money left for roads) on Friday.",
+    "The council of the county gave its nine libraries some 40,000, because there was no money left for any of the roads.",
+    "The council met, because there was no money left for the many roads of the county in the hills beyond the lake.",
+  ])
+  func noSentenceIsCutBadly(_ sentence: String) throws {
+    #expect(try draft("The vote is on Monday", sentence, limit: 100).content.text == "The vote is on Monday")
+  }
 }
