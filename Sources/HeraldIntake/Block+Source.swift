@@ -63,7 +63,11 @@ struct BlockReader {
   /// A list point goes on with the lines under it that are indented deeper, and in Markdown with any line at all.
   private func continuesPoint(_ line: SourceText.Line, afterGap: Bool) -> Bool {
     guard run.isEmpty, let last = blocks.last, last.kind == .bullet || last.kind == .numbered else { return false }
-    if afterGap { return isMarkdown && line.indent >= last.indent + 2 && line.number - last.to <= 2 }
+    if afterGap {
+      // Plain text is indented for other reasons too: only just under the point's own words it goes on.
+      let isUnder = line.indent >= last.indent + 2 && (isMarkdown || line.indent <= last.indent + 5)
+      return isUnder && line.number - last.to <= 2
+    }
     if line.indent >= last.indent + 2 { return true }
     let startsLower = line.text.first?.isLowercase == true
     return !last.endsAsSentence && startsLower && last.length >= 30
@@ -140,6 +144,15 @@ struct BlockReader {
       }
       return markup(.markup, through: index + 1)
     }
+    if text.contains("|"), index + 1 < lines.endIndex, lines[index + 1].number == line.number + 1,
+      isTableRule(lines[index + 1].text)
+    {
+      var end = index + 2
+      while end < lines.endIndex, lines[end].number == lines[end - 1].number + 1, lines[end].text.contains("|") {
+        end += 1
+      }
+      return markup(.table, through: end)
+    }
     if text.hasPrefix("[") && text.contains("]: ") && !text.prefix(while: { $0 != "]" }).contains(" ") {
       return markup(.linkDefinition, through: index + 1)
     }
@@ -151,6 +164,10 @@ struct BlockReader {
     guard let first = run.first else { return }
     let lines = run
     run.removeAll(keepingCapacity: true)
+    if !isMarkdown, blocks.count <= 3, isHeadline(lines) {
+      add(lines[0].text + " " + lines[1].text, first, to: lines[1].number, afterGap: runAfterGap)
+      return
+    }
     if lines.count == 1 || !(isMarkdown || isWrapped(lines)) {
       for (offset, line) in lines.enumerated() {
         add(line.text, line, to: line.number, afterGap: offset == 0 && runAfterGap)
@@ -181,6 +198,17 @@ struct BlockReader {
     blocks.append(block)
   }
 
+  /// A headline on two lines: both in capitals, or the second begins small; neither a sentence nor anything else.
+  private func isHeadline(_ lines: [SourceText.Line]) -> Bool {
+    guard lines.count == 2, lines.allSatisfy({ $0.text.utf8.count <= 120 }) else { return false }
+    let joined = lines.map { Block(kind: .text, line: $0, text: $0.text, afterGap: true) }
+    guard joined.allSatisfy({ !$0.endsAsSentence && Label($0).role == .short && $0.text.last != ":" }) else {
+      return false
+    }
+    let isCapital = lines.allSatisfy { $0.text == $0.text.uppercased() && $0.text.contains(" ") }
+    return isCapital || lines[1].text.first?.isLowercase == true && lines[0].text.split(separator: " ").count >= 3
+  }
+
   /// True for lines that were cut to a common width: all but the last are nearly full, and sentences run across their ends.
   private func isWrapped(_ lines: [SourceText.Line]) -> Bool {
     let lengths = lines.map { $0.text.unicodeScalars.count }
@@ -191,6 +219,11 @@ struct BlockReader {
       return !".!?:".contains(last)
     } && lines.dropFirst().contains { $0.text.first?.isLowercase == true || $0.text.count > 30 }
   }
+}
+
+/// `| --- | :---: |`, the line under the head of a Markdown table.
+private func isTableRule(_ text: String) -> Bool {
+  text.contains("|") && text.contains("-") && text.utf8.allSatisfy { "-:| ".utf8.contains($0) }
 }
 
 /// `****** Title ******`, as Debian's html2text writes a heading of level 1; one star fewer a level.

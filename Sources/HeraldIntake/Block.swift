@@ -40,7 +40,7 @@ struct Block {
   /// With the marker where it says something: a number does, and so does a dash, which may open direct speech.
   var textWithMarker: String {
     switch marker {
-    case "–", "-": "– " + text
+    case "–", "-": marker + " " + text
     default: kind == .numbered ? marker + " " + text : text
     }
   }

@@ -7,7 +7,11 @@ struct Byline {
   init?(_ text: String, words: [String]) {
     guard words.count >= 2, words.count <= 14, text.utf8.count <= 140 else { return nil }
     let opening = openings.first { words.starts(with: $0) }
-    guard let opening else { return nil }
+    guard let opening else {
+      guard let name = Byline.authorWithOffice(text, words) else { return nil }
+      author = name
+      return
+    }
     let rest = words.dropFirst(opening.count)
     if opening.count == 1,
       ["by", "von", "par", "por", "di", "door", "от", "av", "af", "text", "de"].contains(opening[0])
@@ -21,7 +25,10 @@ struct Byline {
       }
       let capitals = original.filter { $0.first?.isUppercase == true || $0.first?.isLetter == false }.count
       guard capitals * 2 >= original.count else { return nil }
-      if rest.count > 4, !rest.contains(where: { notNames.contains($0) || $0.first?.isNumber == true }) { return nil }
+      let isNames = Byline.names(in: text, skipping: 1).isWhole
+      if rest.count > 4, !isNames, !rest.contains(where: { notNames.contains($0) || $0.first?.isNumber == true }) {
+        return nil
+      }
     }
     author = Byline.name(in: text, skipping: opening.count)
   }
@@ -35,21 +42,72 @@ struct Byline {
     return name(in: text, skipping: index + 1)
   }
 
-  private static func name(in text: String, skipping count: Int) -> String? {
-    var parts = text.split(whereSeparator: { $0 == " " || $0 == ":" }).dropFirst(count)[...]
-    var name: [String] = []
-    while let part = parts.first {
-      let isEnd = part.hasSuffix(",")
-      let word = isEnd ? String(part.dropLast()) : String(part)
-      guard word.first?.isUppercase == true, !word.contains(where: \.isNumber), !notNames.contains(word.lowercased())
-      else { break }
-      name.append(word)
-      parts = parts.dropFirst()
-      if isEnd { break }
+  private static func name(in text: String, skipping count: Int) -> String? { names(in: text, skipping: count).text }
+
+  /// One name, or several with commas and an “and” between; `isWhole` when nothing else follows.
+  private static func names(in text: String, skipping count: Int) -> (text: String?, isWhole: Bool) {
+    let parts = Array(text.split(whereSeparator: { $0 == " " || $0 == ":" }).dropFirst(count).prefix(20))
+    var result = ""
+    var separator = ""
+    var name: [Substring] = []
+    func isNameWord(_ word: Substring) -> Bool {
+      word.first?.isUppercase == true && !word.contains(where: \.isNumber) && !notNames.contains(word.lowercased())
     }
-    return (2...4).contains(name.count) ? name.joined(separator: " ") : nil
+    /// Adds the name that was read, where it is one: two to four words.
+    func endName() -> Bool {
+      guard (2...4).contains(name.count { !$0.allSatisfy(\.isLowercase) }) else { return false }
+      result += separator + name.joined(separator: " ")
+      name = []
+      return true
+    }
+    for (index, part) in parts.enumerated() {
+      if !name.isEmpty || separator == ", ", joiners.contains(part.lowercased()) {
+        guard name.isEmpty || endName() else { break }
+        separator = " \(part) "
+        continue
+      }
+      let hasComma = part.hasSuffix(",")
+      let word = hasComma ? part.dropLast() : part
+      let isParticle =
+        !name.isEmpty && particles.contains(String(word)) && index + 1 < parts.count
+        && parts[index + 1].first?.isUppercase == true
+      guard isParticle || isNameWord(word) else { return (endName() || !result.isEmpty ? result : nil, false) }
+      name.append(word)
+      guard hasComma else { continue }
+      // After a comma comes the next name only where an “and” comes later; else an office or a paper.
+      let isListed = parts[(index + 1)...].contains { joiners.contains($0.lowercased()) }
+      guard endName() else { return (result.isEmpty ? nil : result, false) }
+      guard isListed else { return (result, false) }
+      separator = ", "
+    }
+    let isWhole = endName()
+    return (result.isEmpty ? nil : result, isWhole)
+  }
+
+  /// `Tom Alder, Staff Writer`: a name, a comma, and what a newsroom calls its people.
+  private static func authorWithOffice(_ text: String, _ words: [String]) -> String? {
+    guard words.count <= 9, let last = text.last, !".!?:;".contains(last), text.count(where: { $0 == "," }) == 1,
+      let comma = text.firstIndex(of: ","), words.dropFirst(2).contains(where: offices.contains)
+    else { return nil }
+    let (name, isWhole) = names(in: String(text[..<comma]), skipping: 0)
+    return isWhole ? name : nil
   }
 }
+
+private let joiners: Set<String> = [
+  "and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "та", "және", "ve", "&",
+]
+
+private let particles: Set<String> = [
+  "van", "von", "der", "den", "de", "da", "di", "dos", "bin", "ibn", "le", "la", "ten",
+]
+
+private let offices: Set<String> = [
+  "writer", "reporter", "correspondent", "editor", "columnist", "contributor", "journalist", "redakteur", "redakteurin",
+  "reporterin", "korrespondent", "korrespondentin", "redaktion", "journaliste", "correspondant", "correspondante",
+  "rédacteur", "rédactrice", "redactor", "redactora", "periodista", "corresponsal", "repórter", "jornalista",
+  "redattore", "corrispondente", "корреспондент", "журналист", "redacteur", "verslaggever",
+]
 
 private let openings: [[String]] = [
   "written by", "posted by", "published by", "story by", "text by", "reported by", "reporting by", "by", "author",

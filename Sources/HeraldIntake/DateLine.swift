@@ -1,3 +1,4 @@
+import Foundation
 import Herald
 
 /// What a short line says about time.
@@ -7,7 +8,10 @@ struct DateLine {
 
   /// Nil for a line that is no date line: one that has no date, or more than a few words besides.
   init?(_ text: String, words: [String]) {
-    guard words.count <= 14, text.utf8.count <= 160,
+    guard words.count <= 14, text.utf8.count <= 160 else { return nil }
+    let text = withoutTimes(text)
+    let words = phraseWords(text, limit: 60)
+    guard
       words.contains(where: { $0.utf8.first.map { (48...57).contains($0) } ?? false })
     else { return nil }
     var day: Int?
@@ -46,6 +50,22 @@ struct DateLine {
     }
     date = exact.flatMap { PublicationDate($0.description) }
   }
+}
+
+/// The line without its times of day (`3:15 PM`, `18.02 Uhr`, `10h30`, `3pm`), whose numbers are no days.
+private func withoutTimes(_ text: String) -> String {
+  let parts = text.split(separator: " ")
+  func bare(_ index: Int) -> String {
+    guard parts.indices.contains(index) else { return "" }
+    return parts[index].lowercased().trimmingCharacters(in: CharacterSet(charactersIn: ",;()|"))
+  }
+  let marks: Set<String> = ["am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs"]
+  return parts.indices.filter { index in
+    let word = bare(index)
+    if word.wholeMatch(of: /\d{1,2}:\d{2}(:\d{2})?(am|pm|h|z)?/) != nil { return false }
+    if word.wholeMatch(of: /\d{1,2}([.:]\d{2})?(am|pm)|\d{1,2}h(\d{2})?/) != nil { return false }
+    return word.wholeMatch(of: /\d{1,2}(\.\d{2})?/) == nil || !marks.contains(bare(index + 1))
+  }.map { String(parts[$0]) }.joined(separator: " ")
 }
 
 private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {

@@ -20,6 +20,13 @@ struct FrontMatter {
   /// Nil when the first line is not `---`. Throws for an end that is missing, YAML that is broken, and a known field
   /// with a wrong value. Other fields are dropped: sites put anything there.
   init?(_ source: SourceText, name: String) throws(ReadingProblem) {
+    if let first = source.lines.first, first.number == 1, first.text == "+++",
+      source.lines.dropFirst().contains(where: { $0.text == "+++" })
+    {
+      throw ReadingProblem(
+        file: name, line: 1,
+        reason: "the front matter is TOML (+++): write it as YAML, between two lines ---, with fields as `title: …`")
+    }
     guard let first = source.lines.first, first.number == 1, first.text == "---", first.indent == 0 else { return nil }
     let rest = source.lines.dropFirst()
     guard let end = rest.firstIndex(where: { $0.indent == 0 && ($0.text == "---" || $0.text == "...") }) else {

@@ -7,7 +7,13 @@ import Herald
 func handles(in line: String) -> [Handle] {
   var found: [Handle] = []
   var network: Network?
-  for part in line.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" || $0 == ";" }).prefix(60) {
+  let parts = line.split(whereSeparator: { " ,();".contains($0) }).prefix(60)
+  for (index, part) in parts.enumerated() {
+    // `@name on X` names the network behind the name.
+    let after = parts.dropFirst(index + 1).prefix(2)
+    let behind =
+      after.count == 2 && prepositions.contains(after[index + 1].lowercased())
+      ? namedNetwork(trimmedEnd(after[index + 2]).lowercased()) : nil
     let word = part.drop { "\"'“”‘’«»[]".contains($0) }
     let bare = trimmedEnd(word)
     let lower = bare.lowercased()
@@ -15,11 +21,27 @@ func handles(in line: String) -> [Handle] {
       if !found.contains(handle) { found.append(handle) }
     } else if let named = namedNetwork(lower) {
       network = named.network
-    } else if bare.hasPrefix("@"), let handle = handle(String(bare.dropFirst()), network) {
+    } else if bare.hasPrefix("@"), let handle = handle(String(bare.dropFirst()), behind.map(\.network) ?? network) {
       if !found.contains(handle) { found.append(handle) }
     }
   }
   return found
+}
+
+private let prepositions: Set<String> = ["on", "auf", "bei", "sur", "en", "no", "na", "su", "op", "в", "på", "via"]
+
+/// `Twitter: @LornNews`: a network and the name on it, alone.
+func isOwnHandle(_ line: String) -> Bool {
+  guard let first = line.split(whereSeparator: { " :".contains($0) }).first else { return false }
+  return namedNetwork(first.lowercased()) != nil && line.contains(":") && !handles(in: line).isEmpty
+}
+
+/// True for a line with a handle, an address or the name of a network.
+func namesNetwork(_ line: String) -> Bool {
+  line.split(whereSeparator: { " ,();:".contains($0) }).prefix(60).contains { part in
+    let word = trimmedEnd(part).lowercased()
+    return word.hasPrefix("@") || word.hasPrefix("www.") || namedNetwork(word) != nil
+  } || line.contains("://") || line.lowercased().contains(" rss")
 }
 
 private func trimmedEnd(_ word: Substring) -> Substring {

@@ -36,7 +36,12 @@ struct Label {
     }
     if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
     if !isPoint, isBriefsHeading(words) { return .briefsHeading }
-    if let phrase = Phrase.match(words, where: { fits($0, block) }) { return .chrome(phrase.rule, phrase.reach) }
+    if let phrase = Phrase.match(words, where: { fits($0, block) }) {
+      // `Read more: Gold rises` names its link itself, so nothing after it belongs to it.
+      let isOneLine = phrase.rule == .relatedLinks && hasTextAfterColon(block.text, within: phrase.words.count)
+      return .chrome(phrase.rule, isOneLine ? .line : phrase.reach)
+    }
+    if words.count <= 8, isOwnHandle(block.text) { return .chrome(.promoLine, .line) }
     if words.count <= 14,
       let date = DateLine(
         block.kind == .numbered ? block.textWithMarker : block.text, words: phraseWords(block.textWithMarker, limit: 60)
@@ -66,6 +71,10 @@ struct Label {
     case .start:
       switch phrase.rule {
       case .commentForm: return block.length <= 300
+      case .promoLine where phrase.words.count == 1:
+        return block.length <= 250 && namesNetwork(block.text)
+      case .subscribeBox where phrase.words.count == 1 && block.endsAsSentence && words.count >= 4:
+        return block.length <= 60 && (namesNetwork(block.text) || words.contains(where: mailWords.contains))
       case .promoLine, .subscribeBox, .cookieNotice, .newsletterGreeting:
         return block.length <= (phrase.words.count >= 2 ? 250 : 60)
       case .tagsLine:
@@ -103,6 +112,13 @@ struct Label {
     guard let first = words.first else { return false }
     return first.first?.isNumber == true || first.count <= 5 && phrase.words.first == (words.count > 1 ? words[1] : nil)
   }
+}
+
+private let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
+
+private func hasTextAfterColon(_ text: String, within words: Int) -> Bool {
+  guard let colon = text.firstIndex(of: ":") else { return false }
+  return text[..<colon].split(separator: " ").count <= words + 1 && text[colon...].dropFirst().contains { $0.isLetter }
 }
 
 private func hasColonAfterFirstWord(_ text: String) -> Bool { hasColon(text, within: 1) }

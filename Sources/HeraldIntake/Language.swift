@@ -16,6 +16,33 @@ func spokenLanguage(of texts: [String]) -> String? {
   return first.key
 }
 
+/// Kazakh, Ukrainian or Russian by the letters that only it has; nil below 60 Cyrillic letters and for other scripts.
+func writtenLanguage(of texts: [String]) -> String? {
+  var letters = 0
+  var cyrillic = 0
+  var kazakh = 0
+  var ukrainian = 0
+  var russian = 0
+  for text in texts {
+    for scalar in text.unicodeScalars.prefix(20_000) {
+      if scalar.properties.isAlphabetic { letters += 1 }
+      guard (0x0400...0x052F).contains(scalar.value) else { continue }
+      cyrillic += 1
+      switch scalar {
+      case "ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "һ", "Ә", "Ғ", "Қ", "Ң", "Ө", "Ұ", "Ү", "Һ": kazakh += 1
+      case "ї", "є", "ґ", "Ї", "Є", "Ґ": ukrainian += 1
+      case "ы", "э", "ъ", "ё", "Ы", "Э", "Ъ", "Ё": russian += 1
+      default: break
+      }
+    }
+    if letters > 20_000 { break }
+  }
+  guard cyrillic >= 60, cyrillic * 2 > letters else { return nil }
+  if kazakh * 50 >= cyrillic { return "kk" }
+  if ukrainian * 100 >= cyrillic, russian == 0 { return "uk" }
+  return russian * 100 >= cyrillic && ukrainian == 0 && kazakh == 0 ? "ru" : nil
+}
+
 /// The commonest small words of each language, left out where they are common in another.
 private let languagesOfWord: [String: [String]] = {
   let words = [

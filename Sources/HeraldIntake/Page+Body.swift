@@ -7,6 +7,7 @@ extension Page {
     let last = lastText(in: bodyStart..<max(bodyStart, region.upperBound))
     let headed = hasHeadedBriefs(from: bodyStart)
     var underBriefsHeading = false
+    var inBriefParagraphs = false
     for index in blocks.indices {
       if index == title {
         fates[index] = .kept(.title)
@@ -20,14 +21,26 @@ extension Page {
         let isPoint = blocks[index].kind == .bullet || blocks[index].kind == .numbered
         if labels[index].role == .briefsHeading {
           underBriefsHeading = true
+          inBriefParagraphs = false
         } else if !isPoint, ownRule(index) == nil {
-          underBriefsHeading = false
+          // Under the heading itself stand points or paragraphs; text after points is the article's again.
+          inBriefParagraphs = isBriefParagraph(index) && (inBriefParagraphs || (index > 0 && labels[index - 1].role == .briefsHeading))
+          underBriefsHeading = inBriefParagraphs
+        } else if isPoint || sections[index] != nil {
+          if inBriefParagraphs { underBriefsHeading = false }
+          inBriefParagraphs = false
         }
-        let fate = fate(of: index, textStart: textStart, isHeadedPoint: underBriefsHeading && isPoint, headed: headed)
+        let isBrief = underBriefsHeading && (isPoint || inBriefParagraphs && isBriefParagraph(index))
+        let fate = fate(of: index, textStart: textStart, isHeadedPoint: isBrief, headed: headed)
         let repeats = !titleWords.isEmpty && labels[index].words == titleWords && index <= textStart
         fates[index] = repeats && !(underBriefsHeading && isPoint) ? .dropped(.repeatedTitle) : fate
       }
     }
+  }
+
+  private func isBriefParagraph(_ index: Int) -> Bool {
+    guard sections[index] == nil else { return false }
+    return labels[index].role == .prose || labels[index].role == .sentence
   }
 
   private func fate(of index: Int, textStart: Int, isHeadedPoint: Bool, headed: Bool) -> Fate {

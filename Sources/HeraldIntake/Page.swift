@@ -21,6 +21,7 @@ struct Page {
     self.blocks = blocks
     labels = blocks.map { Label($0) }
     Page.markAuthorBoxes(blocks, &labels)
+    Page.markHeadings(blocks, &labels)
     fates = Array(repeating: nil, count: blocks.count)
     sections = Page.sections(blocks, labels)
     end = Page.end(blocks, labels)
@@ -39,7 +40,9 @@ struct Page {
       let words = labels[index].words
       if prose(blocks[index], labels[index]) >= 70 { hasText = true }
       if hasText, (3...6).contains(words.count), labels[index].role != .prose, let count = aboutOpenings[words[0]],
-        words.count > count, named.contains(Array(words.dropFirst(count)))
+        words.count > count, named.contains(Array(words.dropFirst(count))),
+        blocks[index].text.split(separator: " ").dropFirst(count).allSatisfy({ $0.first?.isUppercase == true }),
+        !articles.contains(words[count])
       {
         labels[index].role = .chrome(.authorBox, .section)
       }
@@ -50,6 +53,32 @@ struct Page {
       }
     }
   }
+
+  private static let articles: Set<String> = [
+    "the", "a", "an", "der", "die", "das", "la", "le", "les", "el", "los", "il",
+  ]
+
+  /// A heading such as “Comments” with running text under it, and no comment's date, name or form, is one of the article's.
+  private static func markHeadings(_ blocks: [Block], _ labels: inout [Label]) {
+    var textAfter = 0
+    var isDiscussed = false
+    for index in blocks.indices.reversed() {
+      switch labels[index].role {
+      case .chrome(.comments, .end) where labels[index].words.count == 1 && textAfter >= 100 && !isDiscussed:
+        labels[index].role = .heading
+      case .chrome(.comments, _), .chrome(.commentForm, _), .date, .byline: isDiscussed = true
+      default:
+        textAfter += prose(blocks[index], labels[index])
+        let words = labels[index].words
+        if words.count <= 8, let last = words.last, replies.contains(last) { isDiscussed = true }
+      }
+    }
+  }
+
+  private static let replies: Set<String> = [
+    "says", "said", "reply", "wrote", "ago", "sagt", "schreibt", "antworten", "dit", "répondre", "dice", "responder",
+    "пишет", "ответить", "rispondi", "permalink",
+  ]
 
   /// How a box about a person begins, and how many words of it come before the name.
   private static let aboutOpenings = [

@@ -1,6 +1,18 @@
 /// The phrases of what stands above, beside and below an article, rather than being attached to it.
 let furniturePhraseTables: [(Rule, Phrase.Reach, String)] = [
   (
+    .commentForm, .line,
+    """
+    = website / = name email website / = your name / = your email
+    """
+  ),
+  (
+    .postNavigation, .line,
+    """
+    ^ older post / ^ newer post / ^ older entry / ^ newer entry
+    """
+  ),
+  (
     .promoLine, .line,
     """
     ^ follow us / ^ follow me on / ^ find us on / ^ like us / ^ join us on / ^ we are social / ^ connect with us / ^ stay connected / ^ follow our / ^ download our app / ^ get our app / ~ download the app / ~ news updates download / ^ follow / ^ stay in touch

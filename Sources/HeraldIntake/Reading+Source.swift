@@ -37,7 +37,8 @@ extension Reading {
     self.init(article: article, kept: front?.kept ?? [], dropped: front?.dropped ?? [])
     for index in page.blocks.indices { take(page, index, titleIndex ?? -1) }
     if article.language == nil {
-      self.article.language = spokenLanguage(of: self.article.paragraphs + self.article.briefs.map(\.text))
+      let texts = self.article.paragraphs + self.article.briefs.map(\.text)
+      self.article.language = writtenLanguage(of: texts) ?? spokenLanguage(of: texts)
     }
   }
 

@@ -29,6 +29,7 @@ public enum Rule: String, CaseIterable, Sendable, Codable {
   case shortLine = "short-line"
   case siteHeader = "site-header"
   case subscribeBox = "subscribe-box"
+  case table
   case tagsLine = "tags-line"
 
   /// One sentence for a person who wonders where a line went.
@@ -62,6 +63,7 @@ public enum Rule: String, CaseIterable, Sendable, Codable {
     case .shortLine: "a short line by the title or under the last paragraph that is no sentence"
     case .siteHeader: "above the title: the site's name, motto or teasers"
     case .subscribeBox: "an invitation to subscribe"
+    case .table: "a table, which no post or digest can show"
     case .tagsLine: "categories and tags"
     }
   }

@@ -70,7 +70,7 @@ import Testing
       """
     ).article
     #expect(article.briefs.map(\.text) == ["The fish hall is sold to its boat owners."])
-    #expect(article.paragraphs.last == "– The ferry sails every two hours from Monday.")
+    #expect(article.paragraphs.last == "- The ferry sails every two hours from Monday.")
   }
 
   @Test func anArticleMayBeNothingButAList() throws {
