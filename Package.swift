@@ -55,6 +55,7 @@ let package = Package(
       name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(
       name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
+    .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),
     .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
     .testTarget(
       name: "HeraldStoreTests",

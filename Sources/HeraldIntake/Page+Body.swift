@@ -24,7 +24,8 @@ extension Page {
           inBriefParagraphs = false
         } else if !isPoint, ownRule(index) == nil {
           // Under the heading itself stand points or paragraphs; text after points is the article's again.
-          inBriefParagraphs = isBriefParagraph(index) && (inBriefParagraphs || (index > 0 && labels[index - 1].role == .briefsHeading))
+          inBriefParagraphs =
+            isBriefParagraph(index) && (inBriefParagraphs || (index > 0 && labels[index - 1].role == .briefsHeading))
           underBriefsHeading = inBriefParagraphs
         } else if isPoint || sections[index] != nil {
           if inBriefParagraphs { underBriefsHeading = false }

@@ -25,6 +25,15 @@ import Testing
     #expect(Set(modules) == Set(Self.arrows.keys))
   }
 
+  /// A folder of tests that the package does not name would never run, and nobody would notice.
+  @Test func everyFolderOfTestsIsRun() throws {
+    let package = Self.sources.deletingLastPathComponent()
+    let manifest = try String(contentsOf: package.appending(path: "Package.swift"), encoding: .utf8)
+    for folder in try FileManager.default.contentsOfDirectory(atPath: package.appending(path: "Tests").path) {
+      #expect(manifest.contains("name: \"\(folder)\""), "\(folder) is not in Package.swift")
+    }
+  }
+
   @Test(arguments: arrows.keys.sorted())
   func aModuleImportsOnlyWhatItsRoomMay(_ module: String) throws {
     let allowed = try #require(Self.arrows[module])
