@@ -77,10 +77,7 @@ extension Store {
         throw StoreProblem.alreadyOpened(digest: plan.digest, nominal: nominal)
       }
       guard unmailed.count > 0 else { throw StoreProblem.noBriefs(digest: plan.digest) }
-      let subscribers =
-        try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM subscriber WHERE list = ? AND state = 'active'", arguments: [plan.list])
-        ?? 0
+      let subscribers = try Self.activeSubscribers(of: plan.list, in: database)
       guard subscribers > 0 else { throw StoreProblem.noSubscribers(list: plan.list) }
       let content = try ContentRow.insert(try compose(unmailed), now: now, in: database)
       try database.execute(
@@ -159,8 +156,7 @@ extension Store {
       database,
       sql: """
         SELECT b.id, b.article, b.text, a.body FROM brief b JOIN article a ON a.id = b.article
-        WHERE b.stored_at >= (SELECT since FROM digest WHERE name = :digest) AND b.withdrawn_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM edition_brief e WHERE e.digest = :digest AND e.brief = b.id)
+        WHERE \(isUnmailed)
         ORDER BY a.stored_at, a.id, b.position, b.id
         """, arguments: ["digest": digest])
     var unmailed = Unmailed(number: number, groups: [])
@@ -192,7 +188,17 @@ extension Store {
               SELECT 1 FROM edition WHERE digest = :digest AND nominal = :nominal)
             FROM digest WHERE name = :digest
             """, arguments: ["digest": digest, "nominal": nominal, "instant": instant]) ?? false
-      return try isNew && Self.unmailed(digest: digest, in: database).count >= max(1, minimum)
+      guard isNew else { return false }
+      let count =
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM brief b WHERE \(Self.isUnmailed)", arguments: ["digest": digest]) ?? 0
+      return count >= max(1, minimum)
     }
   }
+
+  /// Which rows of `brief b` the next edition of `:digest` takes.
+  private static let isUnmailed = """
+    b.stored_at >= (SELECT since FROM digest WHERE name = :digest) AND b.withdrawn_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM edition_brief e WHERE e.digest = :digest AND e.brief = b.id)
+    """
 }

@@ -42,6 +42,16 @@ extension Store {
     }
   }
 
+  /// How many people an edition of this list would go to now.
+  public func activeSubscribers(of list: String) async throws -> Int {
+    try await read { try Self.activeSubscribers(of: list, in: $0) }
+  }
+
+  static func activeSubscribers(of list: String, in database: Database) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM subscriber WHERE list = ? AND state = 'active'", arguments: [list]) ?? 0
+  }
+
   private static func subscribe(
     _ person: Mailbox, to list: String, returning: Bool, now: Instant, in database: Database
   ) throws -> Subscription {

@@ -45,8 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
     } catch let ending as Ending {
       problems = [ending.message]
       // The templates beside a configuration that cannot be read are those of its folder.
-      let file = options.config ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"] ?? "Config/herald.yaml"
-      problems += Self.problems(ofTemplatesIn: Config.base(of: file).appending(path: "Templates"))
+      let base = Config.base(of: Config.file(options.config))
+      problems += Self.problems(ofTemplatesIn: Config(base: base).templatesFolder)
     } catch let found as TemplateProblems {
       problems = found.problems.map(\.description)
     }

@@ -36,7 +36,7 @@ struct DigestCommand: AsyncParsableCommand {
       let content = try newsroom.edition(
         of: digest, unmailed, day: CalendarDay(moment, in: newsroom.config.newsroom.timezone))
       warnWithoutLink(unmailed.groups.map(\.article))
-      let subscribers = try await store.subscribers(of: digest.list).count { $0.state == .active }
+      let subscribers = try await store.activeSubscribers(of: digest.list)
       if json {
         try Terminal.sayJSON(
           EditionReport(
@@ -67,11 +67,10 @@ struct DigestCommand: AsyncParsableCommand {
       let day = CalendarDay(moment, in: newsroom.config.newsroom.timezone)
       let store = try await newsroom.openStore(.command, now: moment)
       defer { store.close() }
-      let unmailed = try await store.unmailed(digest: name)
-      let edition = try await store.openEdition(plan, due: moment, now: moment) {
-        try newsroom.edition(of: digest, $0, day: day)
+      let edition = try await store.openEdition(plan, due: moment, now: moment) { unmailed in
+        warnWithoutLink(unmailed.groups.map(\.article))
+        return try newsroom.edition(of: digest, unmailed, day: day)
       }
-      warnWithoutLink(unmailed.groups.map(\.article))
       let frozen = try await store.edition(of: name, number: edition.number)
       if json {
         try Terminal.sayJSON(EditionReport(frozen))

@@ -8,8 +8,8 @@ extension Config {
   /// - Returns: nil when none was named and none is there.
   /// - Throws: `Ending` with every problem of the file, one line each.
   static func load(path: String?) throws -> Config? {
-    let named = path ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-    let file = named ?? "Config/herald.yaml"
+    let named = named(path)
+    let file = file(path)
     if named == nil, !FileManager.default.fileExists(atPath: file) { return nil }
     if path == nil, named != nil, !FileManager.default.fileExists(atPath: file) {
       throw Ending(.configuration, "HERALD_CONFIG names \(file): there is no such file")
@@ -26,6 +26,13 @@ extension Config {
           + "--config or HERALD_CONFIG")
     }
     return config
+  }
+
+  /// Where the configuration is looked for.
+  static func file(_ path: String?) -> String { named(path) ?? "Config/herald.yaml" }
+
+  private static func named(_ path: String?) -> String? {
+    path ?? ProcessInfo.processInfo.environment["HERALD_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The newsroom's folder: the one that holds `Config`.

@@ -26,8 +26,10 @@ struct SummaryChoice {
 
   /// The best summary; empty when nothing fits.
   func best() -> Summary {
-    let cut = cutAtClause
-    if let start, !says(cut, moreOfTheNewsThan: start) {
+    // Every cut is tried by rendering the post: only where a cut can win.
+    lazy var cut = cutAtClause
+    let start = start
+    if let start, !openers.contains(where: { $0.place < start.place }) || !says(cut, moreOfTheNewsThan: start) {
       return extended(Summary(text: start.text, places: [start.place], isCut: false))
     }
     return cut.text.isEmpty && !titleIsSaid ? cutAnywhere : cut

@@ -141,7 +141,13 @@ private final class Folder {
     for (name, data) in files { try data.write(to: url.appendingPathComponent(name)) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  deinit {
+    do {
+      try FileManager.default.removeItem(at: url)
+    } catch {
+      Issue.record(error)
+    }
+  }
 
   func problems() throws -> [TemplateProblem] {
     do throws(TemplateProblems) {
