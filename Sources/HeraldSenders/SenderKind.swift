@@ -6,6 +6,14 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   case discard
   case file
 
+  /// What `on-uncertain:` is where the configuration says nothing. A mail twice does little harm and a mail lost is not
+  /// noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
+  public var onUncertain: RetryPolicy.OnUncertain {
+    switch self {
+    case .discard, .file: .hold
+    }
+  }
+
   /// Makes the sender from its own settings.
   ///
   /// - Parameters:
