@@ -5,6 +5,7 @@ import HeraldTransfer
 /// The sessions of one channel with its server. An attempt takes one and gives it back; as many are open as attempts run
 /// at once, or as the server allows.
 actor SMTPPool {
+  private let access: SMTPAccess
   private let timeouts: SMTPTimeouts
   private let loop: TransferLoop
   private var idle: [Idle] = []
@@ -24,47 +25,53 @@ actor SMTPPool {
     case session(SMTPSession)
     /// Others have gone: open one.
     case open
-    case refused(SMTPRefusal)
+    case refused(Failure)
   }
 
   /// How long a limit that was met is believed, and how long an idle session is kept.
   private static let patience = Duration.seconds(60)
   private static let idleTime = Duration.seconds(20)
 
-  init(timeouts: SMTPTimeouts, loop: TransferLoop) {
+  init(access: SMTPAccess, timeouts: SMTPTimeouts, loop: TransferLoop) {
+    self.access = access
     self.timeouts = timeouts
     self.loop = loop
   }
 
   /// A session that waits, or a new one; when the server refuses another one, the next that is given back.
-  func take(_ server: SMTPServer) async -> Result<SMTPSession, SMTPRefusal> {
+  func take() async -> Result<SMTPSession, Failure> {
     if let kept = idle.popLast() { return .success(kept.session) }
     if live > 0, let fullUntil, ContinuousClock.now < fullUntil {
       switch await withCheckedContinuation({ waiting.append($0) }) {
       case .session(let session): return .success(session)
-      case .refused(let refusal): return .failure(refusal)
+      case .refused(let failure): return .failure(failure)
       case .open: break
       }
     }
-    return await open(server)
+    return await open()
   }
 
   /// A session that nobody has used.
-  func open(_ server: SMTPServer) async -> Result<SMTPSession, SMTPRefusal> {
+  func open() async -> Result<SMTPSession, Failure> {
     live += 1
+    let server: SMTPServer
+    // A secret in a file is read, which is not the loop's business.
+    switch await withTaskExecutorPreference(globalConcurrentExecutor, operation: { [access] in access.server() }) {
+    case .success(let read): server = read
+    case .failure(let failure): return refuse(failure)
+    }
     let session = SMTPSession(server: server, timeouts: timeouts, loop: loop)
     guard let refusal = await session.open() else { return .success(session) }
+    guard refusal.mayBeALimit, live > 1 else { return refuse(Failure(refusal)) }
     live -= 1
-    guard refusal.mayBeALimit else {
-      if live == 0 { wake(.refused(refusal)) }
-      return .failure(refusal)
-    }
-    guard live > 0 else {
-      wake(.refused(refusal))
-      return .failure(refusal)
-    }
     fullUntil = .now + Self.patience
-    return await take(server)
+    return await take()
+  }
+
+  private func refuse(_ failure: Failure) -> Result<SMTPSession, Failure> {
+    live -= 1
+    if live == 0 { wake(.refused(failure)) }
+    return .failure(failure)
   }
 
   func giveBack(_ session: SMTPSession) async {
