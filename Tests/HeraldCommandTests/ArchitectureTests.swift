@@ -10,10 +10,12 @@ import Testing
     "HeraldText": ["Herald"],
     "HeraldMail": ["Herald"],
     "HeraldStore": ["Herald"],
-    "HeraldSenders": ["Herald", "HeraldMail"],
-    "HeraldWorker": ["Herald", "HeraldStore"],
+    "HeraldTransfer": [],
+    "HeraldSenders": ["Herald", "HeraldMail", "HeraldTransfer"],
+    "HeraldWorker": ["Herald", "HeraldStore", "HeraldTransfer"],
     "HeraldCommand": [
-      "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldWorker",
+      "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldTransfer",
+      "HeraldWorker",
     ],
   ]
 

@@ -94,6 +94,16 @@ import Testing
     }
   }
 
+  @Test(arguments: SenderKind.allCases) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
+    async throws
+  {
+    try await Destination.with(kind) { there in
+      let offer = try await there.sender().probe().get()
+      #expect(!offer.isEmpty && !offer.contains("\n"))
+      #expect(try there.names().isEmpty)
+    }
+  }
+
   @Test(arguments: Case.all) func tenAtOnceAllArrive(_ test: Case) async throws {
     try await Destination.with(test.kind) { there in
       let sender = try there.sender()
