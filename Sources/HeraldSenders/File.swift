@@ -74,6 +74,15 @@ public struct File: Sender {
     await onOwnThread { Folder.obstacle(to: directory) }
   }
 
+  /// There is no far side: the folder can be written, or made.
+  public func probe() async -> Result<String, Failure> {
+    await onOwnThread {
+      if let failure = Folder.obstacle(to: directory) { return .failure(failure) }
+      let isThere = access(directory, F_OK) == 0
+      return .success(isThere ? "\(directory) can be written" : "\(directory) can be made and written")
+    }
+  }
+
   // MARK: - The bytes
 
   private static func name(_ message: Message) -> String {
