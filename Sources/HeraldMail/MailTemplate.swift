@@ -48,6 +48,16 @@ public struct MailTemplate: Sendable {
     self.tail = tail.bytes
   }
 
+  /// Whether the mails of an edition can be written: to be asked before it opens, as its content is frozen then.
+  /// - Throws: `MailProblem` with the field, or the size, that stands against it.
+  public static func check(_ content: Content, _ sending: EditionSending) throws(MailProblem) {
+    let envelope = MailEnvelope(
+      from: sending.from, to: sending.from, date: Instant(microseconds: 0),
+      messageID: "1@\(sending.from.address.domain)",
+      listID: sending.listID, listName: sending.listName, unsubscribe: sending.unsubscribe, language: sending.language)
+    _ = try MailTemplate(content: content, common: envelope).bytes(for: envelope)
+  }
+
   /// One recipient's mail: the octets that go after DATA, before dot-stuffing.
   ///
   /// RFC 5322 with CRLF at every line's end and nowhere else, no line longer than 998 octets, seven bits; where the
