@@ -4,6 +4,7 @@ import Glibc
 import Herald
 import HeraldSenders
 import HeraldStore
+import HeraldTransfer
 import HeraldWorker
 import Logging
 import ServiceLifecycle
@@ -108,7 +109,9 @@ struct RunCommand: AsyncParsableCommand {
     let ended = Blocked()
     let worker = Worker(
       store: store, channels: channels, openers: openers, mode: mode,
-      surroundings: Surroundings(now: presentMoment, random: { Double.random(in: 0..<1) }), log: log,
+      surroundings: Surroundings(
+        now: presentMoment, random: { Double.random(in: 0..<1) }, executor: TransferLoop.shared),
+      log: log,
       sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: ended.set)
     var quiet = Logger(label: "service") { _ in SwiftLogNoOpLogHandler() }
     quiet.logLevel = .critical

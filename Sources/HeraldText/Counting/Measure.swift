@@ -2,7 +2,7 @@ import Herald
 
 /// The count of one text by a network's rule, and what it is made of.
 public struct Measure: Sendable, Hashable, Codable {
-  /// In the unit of the network: weighted characters on X, grapheme clusters on Mastodon and Bluesky, characters else.
+  /// In the unit of the network (``CountingUnit``).
   public var count: Int
   /// The most that the network takes, in the same unit; nil where there is no limit.
   public var limit: Int?

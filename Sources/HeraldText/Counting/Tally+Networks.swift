@@ -4,14 +4,14 @@ extension Tally {
   /// X: every address is 23; every emoji 2; of the rest a character up to U+10FF, and the common spaces, dashes and
   /// quotation marks, is 1, every other 2 (twitter-text `config/v3.json`).
   /// `emojiAsOne: false` counts an emoji by its characters, as configuration 2 did.
-  static func x(_ text: String, emojiAsOne: Bool = true) -> Tally {
+  static func x(_ text: String, linkLength: Int = 23, emojiAsOne: Bool = true) -> Tally {
     let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
     var tally = Tally()
     var urls = URLDetection.urls(in: scalars)[...]
     var index = 0
     while index < scalars.count {
       if let url = urls.first, url.range.lowerBound == index {
-        tally.links += 23
+        tally.links += linkLength
         tally.linkCount += 1
         index = url.range.upperBound
         urls.removeFirst()
@@ -35,7 +35,7 @@ extension Tally {
 
   /// Mastodon: an address with a scheme is 23, and `@user@domain` what `@user` is. For an address without a scheme the
   /// server counts its length and the page's counter 23: the greater of the two holds, so that both let it pass.
-  static func mastodon(_ text: String) -> Tally {
+  static func mastodon(_ text: String, linkLength: Int = 23) -> Tally {
     let scalars = Array(text.unicodeScalars)
     var tally = Tally()
     var plain = String.UnicodeScalarView()
@@ -46,7 +46,7 @@ extension Tally {
     while index < scalars.count {
       if let url = urls.first, url.range.lowerBound == index {
         let length = String(String.UnicodeScalarView(scalars[url.range])).count
-        tally.links += url.hasScheme ? 23 : max(23, length)
+        tally.links += url.hasScheme ? linkLength : max(linkLength, length)
         tally.linkCount += 1
         index = url.range.upperBound
         urls.removeFirst()
@@ -69,8 +69,30 @@ extension Tally {
     return tally
   }
 
-  static func graphemes(_ text: String) -> Tally {
-    let ellipses = text.count(where: { $0 == "…" })
-    return Tally(text: text.count - ellipses, ellipses: ellipses)
+  /// Every other network: the text as it stands, in its unit.
+  init(_ text: String, in unit: CountingUnit) {
+    switch unit {
+    case .graphemes:
+      ellipses = text.count(where: { $0 == "…" })
+      self.text = text.count - ellipses
+    case .utf16:
+      ellipses = text.unicodeScalars.count(where: { $0 == "…" })
+      self.text = text.utf16.count - ellipses
+    case .scalars, .weighted:
+      ellipses = text.unicodeScalars.count(where: { $0 == "…" })
+      self.text = text.unicodeScalars.count - ellipses
+    case .emojiBytes:
+      let scalars = Array(text.unicodeScalars)
+      var index = 0
+      while index < scalars.count {
+        if let end = EmojiSequence.end(in: scalars, from: index) {
+          for scalar in scalars[index..<end] { emoji += UTF8.width(scalar) }
+          index = end
+        } else {
+          if scalars[index] == "…" { ellipses += 1 } else { self.text += 1 }
+          index += 1
+        }
+      }
+    }
   }
 }

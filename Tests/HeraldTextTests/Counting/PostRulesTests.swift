@@ -23,6 +23,16 @@ import Testing
     (.mastodon, "👨‍👩‍👧‍👦 東京 …", 6),
     (.bluesky, "👨‍👩‍👧‍👦 東京 …", 6),
     (.bluesky, "https://example.org", 19),
+    (.threads, "river é東", 8),
+    (.threads, "👍", 4),
+    (.threads, "👨‍👩‍👧‍👦 1️⃣ 🇰🇿", 25 + 1 + 7 + 1 + 8),
+    (.threads, "© ™", 3),
+    (.linkedin, "(EBRD) #tag_a", 13),
+    (.linkedin, "👍", 2),
+    (.telegram, "👍🏽 東京 …", 4 + 1 + 2 + 1 + 1),
+    (.telegram, "e\u{301}", 2),
+    (.discord, "👍🏽 東京 <@1>", 2 + 1 + 2 + 5),
+    (.slack, "a & b < c > d 👍", 15),
     (.plain, "https://example.org", 19),
   ]
 
@@ -55,6 +65,24 @@ import Testing
     #expect(measure.count == 150)
     #expect(!measure.fits)
     #expect(measure.explanation == "150/300 = 150 text; 3750/3000 bytes")
+  }
+
+  @Test(arguments: [
+    (Network.x, 280), (.mastodon, 500), (.bluesky, 300), (.threads, 500), (.linkedin, 3_000), (.telegram, 4_096),
+    (.discord, 2_000), (.slack, 4_000),
+  ])
+  func everyNetworkHasItsLimit(_ network: Network, _ limit: Int) {
+    let rules = PostRules(network: network)
+    #expect(rules.limit == limit)
+    #expect(rules.measure(String(repeating: "a", count: limit)).fits)
+    #expect(!rules.measure(String(repeating: "a", count: limit + 1)).fits)
+    #expect(PostRules(network: network, limit: 7).measure("eight888").fits == false)
+  }
+
+  @Test func aServerMayReserveAnotherLengthForAnAddress() {
+    let text = "see https://example.org/a/very/long/path/indeed"
+    #expect(PostRules(network: .mastodon, linkLength: 30).measure(text).count == 34)
+    #expect(PostRules(network: .x, linkLength: 25).measure(text).explanation == "29/280 = 4 text + 25 link")
   }
 
   @Test func aLimitCanBeOverridden() {
