@@ -15,5 +15,6 @@ struct StatusCommand: AsyncParsableCommand {
     defer { store.close() }
     let report = try await LedgerReport(store: store, channels: newsroom.config.channels.map(\.name))
     if json { try Terminal.sayJSON(report) } else { report.show() }
+    if !json { try await store.sayStoppedThreads() }
   }
 }
