@@ -31,9 +31,11 @@ let package = Package(
     .target(
       name: "HeraldStore",
       dependencies: ["Herald", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "HeraldTransfer", dependencies: ["CCurl"]),
     .target(
       name: "HeraldSenders",
-      dependencies: ["Herald", "HeraldMail"]),
+      dependencies: ["Herald", "HeraldMail", "HeraldTransfer"]),
     .target(
       name: "HeraldWorker",
       dependencies: [
@@ -43,7 +45,8 @@ let package = Package(
     .executableTarget(
       name: "HeraldCommand",
       dependencies: [
-        "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldWorker",
+        "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldTransfer",
+        "HeraldWorker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -61,7 +64,9 @@ let package = Package(
       name: "HeraldStoreTests",
       dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "HeraldSendersTests", dependencies: ["Herald", "HeraldMail", "HeraldSenders"]),
+    .testTarget(name: "HeraldTransferTests", dependencies: ["HeraldTransfer"]),
+    .testTarget(
+      name: "HeraldSendersTests", dependencies: ["Herald", "HeraldMail", "HeraldSenders", "HeraldTransfer"]),
     .testTarget(
       name: "HeraldWorkerTests",
       dependencies: [

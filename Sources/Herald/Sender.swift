@@ -9,4 +9,21 @@ public protocol Sender: Sendable {
 
   /// What speaks against sending now, for `herald check`; nil when nothing does. Sends and changes nothing.
   func check() async -> Failure?
+
+  /// What a person should look after although it does not speak against sending, for `herald check`: one line each.
+  func warnings() async -> [String]
+
+  /// Tries the far side up to where a message could be handed over, for `herald check --online`; sends and changes
+  /// nothing. Answers in one line what it offers, or why nothing could be handed over.
+  func probe() async -> Result<String, Failure>
+
+  /// Lets go of connections that are kept for a next message; called when a worker ends.
+  func close() async
+}
+
+extension Sender {
+  /// None.
+  public func warnings() async -> [String] { [] }
+
+  public func close() async {}
 }

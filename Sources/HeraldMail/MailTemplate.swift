@@ -48,10 +48,7 @@ public struct MailTemplate: Sendable {
   /// RFC 5322 with CRLF at every line's end and nowhere else, seven bits, no line longer than 998 octets.
   /// - Throws: `MailProblem` when a field cannot be written, differs from what is common, or the mail is too large.
   public func bytes(for envelope: MailEnvelope) throws(MailProblem) -> [UInt8] {
-    guard envelope.from == common.from else { throw .notCommon(field: "From") }
-    guard envelope.listID == common.listID else { throw .notCommon(field: "List-Id") }
-    guard envelope.listName == common.listName else { throw .notCommon(field: "list name") }
-    guard envelope.language == common.language else { throw .notCommon(field: "Content-Language") }
+    if let field = difference(to: envelope) { throw .notCommon(field: field) }
     var mail = HeaderBlock(capacity: head.count + tail.count + 1_000)
     mail.append(head)
     try mail.mailbox("To", envelope.to)
@@ -61,5 +58,20 @@ public struct MailTemplate: Sendable {
     mail.append(tail)
     guard mail.bytes.count <= Self.limit else { throw .tooLarge(octets: mail.bytes.count) }
     return mail.bytes
+  }
+
+  /// Whether `bytes(for:)` takes this envelope: its common fields are octet by octet the template's.
+  func fits(_ envelope: MailEnvelope) -> Bool { difference(to: envelope) == nil }
+
+  /// The first field that should be common and is not. Octets are compared: `==` takes two spellings of one letter for
+  /// equal, and their mails differ.
+  private func difference(to envelope: MailEnvelope) -> String? {
+    if envelope.from.address != common.from.address || !envelope.from.name.hasOctets(of: common.from.name) {
+      return "From"
+    }
+    if !envelope.listID.hasOctets(of: common.listID) { return "List-Id" }
+    if !envelope.listName.hasOctets(of: common.listName) { return "list name" }
+    if !(envelope.language ?? "").hasOctets(of: common.language ?? "") { return "Content-Language" }
+    return nil
   }
 }

@@ -20,4 +20,6 @@ public struct Discard: Sender {
   public func settle(_ message: Message, note: String?) async -> Settlement { .sent(Receipt(id: "discarded")) }
 
   public func check() async -> Failure? { nil }
+
+  public func probe() async -> Result<String, Failure> { .success("takes everything and keeps nothing") }
 }

@@ -18,6 +18,7 @@ public struct File: Sender {
   }
 
   private let directory: String
+  private let writer = MailWriter()
 
   /// - Parameter base: the newsroom's folder.
   public init(settings: Settings, base: URL) {
@@ -30,7 +31,7 @@ public struct File: Sender {
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
     let bytes: [UInt8]
-    switch Self.wire(message) {
+    switch wire(message) {
     case .success(let made): bytes = made
     case .failure(let failure): return .rejected(failure)
     }
@@ -47,7 +48,7 @@ public struct File: Sender {
   }
 
   public func settle(_ message: Message, note: String?) async -> Settlement {
-    guard case .success(let bytes) = Self.wire(message) else { return .absent }
+    guard case .success(let bytes) = wire(message) else { return .absent }
     let name = Self.name(message)
     return await onOwnThread {
       switch Folder.open(directory) {
@@ -73,6 +74,15 @@ public struct File: Sender {
     await onOwnThread { Folder.obstacle(to: directory) }
   }
 
+  /// There is no far side: the folder can be written, or made.
+  public func probe() async -> Result<String, Failure> {
+    await onOwnThread {
+      if let failure = Folder.obstacle(to: directory) { return .failure(failure) }
+      let isThere = access(directory, F_OK) == 0
+      return .success(isThere ? "\(directory) can be written" : "\(directory) can be made and written")
+    }
+  }
+
   // MARK: - The bytes
 
   private static func name(_ message: Message) -> String {
@@ -84,10 +94,10 @@ public struct File: Sender {
     return "\(message.key.job)-\(message.key.revision).\(suffix)"
   }
 
-  private static func wire(_ message: Message) -> Result<[UInt8], Failure> {
+  private func wire(_ message: Message) -> Result<[UInt8], Failure> {
     do {
       switch message.envelope {
-      case .mail(let envelope): return .success(try MailMessage(content: message.content, envelope: envelope).bytes)
+      case .mail(let envelope): return .success(try writer.bytes(content: message.content, envelope: envelope))
       case .post(let envelope): return .success(try PostFile(message, envelope: envelope).bytes())
       }
     } catch {

@@ -5,6 +5,16 @@ import Herald
 public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   case discard
   case file
+  case smtp
+
+  /// What `on-uncertain:` is where the configuration says nothing. A mail twice does little harm and a mail lost is not
+  /// noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
+  public var onUncertain: RetryPolicy.OnUncertain {
+    switch self {
+    case .discard, .file: .hold
+    case .smtp: .retry
+    }
+  }
 
   /// Makes the sender from its own settings.
   ///
@@ -20,6 +30,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     case .file:
       let settings = try File.Settings(from: decoder)
       return (File(settings: settings, base: base), settings.directory)
+    case .smtp:
+      let settings = try SMTP.Settings(from: decoder)
+      return (SMTP(settings: settings, base: base), settings.address.host)
     }
   }
 }

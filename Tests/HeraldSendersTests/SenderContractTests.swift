@@ -10,7 +10,7 @@ import Testing
 
     var testDescription: String { "\(kind.rawValue) \(carries.rawValue)" }
 
-    static let all = SenderKind.allCases.flatMap { kind in Content.Kind.allCases.map { Case(kind: kind, carries: $0) } }
+    static let all = [SenderKind.discard, .file].flatMap { kind in Content.Kind.allCases.map { Case(kind: kind, carries: $0) } }
 
     func message(job: Int64 = 7) throws -> Message {
       switch carries {
@@ -90,6 +90,16 @@ import Testing
     try await Destination.with(test.kind) { there in
       let settlement = try await there.sender().settle(test.message(), note: nil)
       if there.keepsMessages { #expect(settlement == .absent) }
+      #expect(try there.names().isEmpty)
+    }
+  }
+
+  @Test(arguments: SenderKind.allCases) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
+    async throws
+  {
+    try await Destination.with(kind) { there in
+      let offer = try await there.sender().probe().get()
+      #expect(!offer.isEmpty && !offer.contains("\n"))
       #expect(try there.names().isEmpty)
     }
   }

@@ -72,9 +72,11 @@ final class Scripted: Sender {
     return outcome
   }
 
-  /// What is not written is `unknown`.
   func check() async -> Failure? { nil }
 
+  func probe() async -> Result<String, Failure> { .success("plays what is written") }
+
+  /// What is not written is `unknown`.
   func settle(_ message: Message, note: String?) async -> Settlement {
     state.withLock {
       $0.record.settled.append(message.key.job)

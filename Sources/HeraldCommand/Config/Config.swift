@@ -74,7 +74,7 @@ struct ChannelConfig: Decodable {
   var unsubscribe: EmailAddress?
   /// `sessions:`, attempts at once, 1 to 500; default 10.
   var sessions = 10
-  /// `attempts:` and `on-uncertain:`.
+  /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
   /// What the queue is grouped by for it.
@@ -102,7 +102,7 @@ struct ChannelConfig: Decodable {
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
-    retry.onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value ?? retry.onUncertain
+    let onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value
     let kind: SenderKind
     do {
       kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
@@ -111,6 +111,7 @@ struct ChannelConfig: Decodable {
       if let decoder = decoder as? NodeDecoder { decoder.problems.leaveOpen(decoder.node) }
       throw error
     }
+    retry.onUncertain = onUncertain ?? kind.onUncertain
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 

@@ -20,8 +20,11 @@ struct NodeDecoder: Decoder {
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     guard case .mapping(let mapping) = node else {
-      problems.report(node, codingPath, "it must be a section of its own (`key: value` lines or `{ … }`)")
-      throw ConfigProblems.Reported()
+      // Not reported yet: who asked may know better what would be right.
+      throw DecodingError.typeMismatch(
+        Node.Mapping.self,
+        .init(
+          codingPath: codingPath, debugDescription: "it must be a section of its own (`key: value` lines or `{ … }`)"))
     }
     return KeyedDecodingContainer(Keyed<Key>(mapping: mapping, decoder: self))
   }
@@ -57,9 +60,12 @@ struct NodeDecoder: Decoder {
 
   private var isScalar: Bool { if case .scalar = node { true } else { false } }
 
-  fileprivate func decode<T: Decodable>(_ type: T.Type) throws -> T {
+  fileprivate func decode<T: Decodable>(_ type: T.Type) throws -> T { try reporting { try T(from: self) } }
+
+  /// Reports what is thrown as a problem of this node.
+  fileprivate func reporting<T>(_ body: () throws -> T) throws -> T {
     do {
-      return try T(from: self)
+      return try body()
     } catch let error as DecodingError {
       problems.report(node, codingPath, error.says)
       throw ConfigProblems.Reported()
@@ -107,16 +113,15 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    guard let node = find(key) else {
-      decoder.problems.report(decoder.node, codingPath, "`\(key.stringValue)` is missing")
-      throw ConfigProblems.Reported()
-    }
-    return try decoder.child(node, key).decode(type)
+    try child(forKey: key).decode(type)
   }
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
-  ) throws -> KeyedDecodingContainer<Nested> { try superDecoder(forKey: key).container(keyedBy: type) }
+  ) throws -> KeyedDecodingContainer<Nested> {
+    let child = try child(forKey: key)
+    return try child.reporting { try child.container(keyedBy: type) }
+  }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
     try superDecoder(forKey: key).unkeyedContainer()
@@ -124,7 +129,9 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func superDecoder() throws -> any Decoder { decoder }
 
-  func superDecoder(forKey key: Key) throws -> any Decoder {
+  func superDecoder(forKey key: Key) throws -> any Decoder { try child(forKey: key) }
+
+  private func child(forKey key: Key) throws -> NodeDecoder {
     guard let node = find(key) else {
       decoder.problems.report(decoder.node, codingPath, "`\(key.stringValue)` is missing")
       throw ConfigProblems.Reported()
@@ -157,7 +164,8 @@ private struct Unkeyed: UnkeyedDecodingContainer {
   mutating func superDecoder() throws -> any Decoder { try next() }
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
   mutating func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    try next().container(keyedBy: type)
+    let child = try next()
+    return try child.reporting { try child.container(keyedBy: type) }
   }
 }
 

@@ -9,18 +9,28 @@ struct LeadSentence: Hashable, Sendable {
   /// it that say whose it is, and it has at least four words.
   let isWhole: Bool
   let isQuestion: Bool
+  /// Ends as a sentence, and every quotation and bracket has both its marks.
+  let isClosed: Bool
+  /// Nothing but a quotation, whose speaker another sentence names.
+  let isBareQuotation: Bool
+  let words: Int
+  /// The first of its paragraph.
+  let opensParagraph: Bool
 
-  init(_ text: String, place: Int, tongue: Tongue) {
+  init(_ text: String, place: Int, opensParagraph: Bool = false, tongue: Tongue) {
     self.text = text
     self.place = place
+    self.opensParagraph = opensParagraph
     let scalars = Array(text.unicodeScalars)
     isDangling = Dangling.isDangling(text, tongue)
     let end = scalars.last { !$0.isClosing }
     let ends = end.map { $0.isTerminator } ?? false
     isQuestion = end == "?" || end == "？"
-    let words = text.split(whereSeparator: \.isWhitespace).count
+    words = text.split(whereSeparator: \.isWhitespace).count
+    isClosed = ends && !Nesting(of: scalars).unpaired
+    isBareQuotation = Self.isBareQuotation(scalars)
     isWhole =
-      ends && !Nesting(of: scalars).unpaired && !Self.isBareQuotation(scalars)
+      isClosed && !isBareQuotation
       && (words >= 4 || scalars.contains { $0.isWideTerminator } && scalars.count >= 8)
   }
 
@@ -39,8 +49,9 @@ struct LeadSentence: Hashable, Sendable {
       let head = String(paragraph.prefix(4_000))
       var parts = Sentences.of(index == 0 ? Dateline.removed(from: head) : head, language: tongue.rawValue)
       if head.utf8.count < paragraph.utf8.count, parts.count > 0 { parts.removeLast() }
-      for part in parts where sentences.count < 60 {
-        sentences.append(LeadSentence(part, place: sentences.count, tongue: tongue))
+      for (offset, part) in parts.enumerated() where sentences.count < 60 {
+        sentences.append(
+          LeadSentence(part, place: sentences.count, opensParagraph: offset == 0, tongue: tongue))
       }
     }
     return sentences

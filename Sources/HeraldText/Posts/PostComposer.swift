@@ -1,10 +1,10 @@
 import Herald
 
-/// Turns an article into a post that fits its network and reads whole.
+/// Turns an article into posts that fit their network and read whole.
 ///
-/// A post has the article's title, then as many sentences of its beginning as fit, each whole, then its address; which of
-/// these, and in what order, is the template's. Every word comes from the article or the template. The same article,
-/// template and rules always give the same bytes.
+/// Which of an article's title, sentences, briefs, address and tags a post has is its shape's; in what order, and with
+/// what words between, is the template's. Every word comes from the article or the template. The same article,
+/// template and style always give the same bytes.
 public struct PostComposer: Sendable {
   let templates: Templates
   let newsroom: String
@@ -15,27 +15,77 @@ public struct PostComposer: Sendable {
     self.newsroom = newsroom.onOneLine
   }
 
-  /// Composes the post of an article for one channel.
+  /// Composes the posts of an article for one channel: one, or one for each brief. None only for the shape `briefs` and
+  /// an article without briefs.
   ///
-  /// `template` is the name of a post template without `.mustache`; by default `post-NETWORK` where the newsroom has one,
-  /// else `post`. `channel` is named in problems only. Throws when there is no such template, or when not even the
-  /// address and one word of the title fit.
+  /// `channel` is named in problems only. Throws when there is no such template, or when not even the address and one
+  /// word of the title fit.
   public func compose(
-    _ article: Article, channel: String, rules: PostRules, template: String? = nil
-  ) throws(CompositionProblem) -> PostDraft {
-    let fallback = templates.has("post-" + rules.network.rawValue) ? "post-" + rules.network.rawValue : "post"
-    let source = PostSource(article, network: rules.network)
-    var fitting = PostFitting(
-      templates: templates, template: template ?? fallback, rules: rules, source: source, newsroom: newsroom)
+    _ article: Article, channel: String, style: PostStyle
+  ) throws(CompositionProblem) -> [PostDraft] {
+    switch style.shape {
+    case .single, .link: [try post(of: article, channel: channel, style: style)]
+    case .thread: [try thread(of: article, channel: channel, style: style)]
+    case .briefs: try briefs(of: article, channel: channel, style: style)
+    }
+  }
+
+  private func post(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
+    let source = PostSource(article, style: style)
+    var fitting = PostFitting(form: form(of: source, style), style: style, source: source)
     let text = try fitting.fit(channel: channel)
-    let content: Content
+    return try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
+  }
+
+  private func thread(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
+    let source = PostSource(article, style: style)
+    var thread = ThreadFitting(form: form(of: source, style), style: style, source: source)
+    let parts = try thread.fit(channel: channel)
+    return try draft(parts, notes: thread.notes, channel: channel, style: style, of: source.title)
+  }
+
+  private func briefs(
+    of article: Article, channel: String, style: PostStyle
+  ) throws(CompositionProblem) -> [PostDraft] {
+    var drafts: [PostDraft] = []
+    for (index, brief) in article.briefs.enumerated() {
+      let source = PostSource(article, brief: brief, style: style)
+      let form = form(of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
+      var fitting = PostFitting(form: form, style: style, source: source)
+      let text = try fitting.fit(channel: channel)
+      var draft = try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
+      draft.brief = brief
+      drafts.append(draft)
+    }
+    return drafts
+  }
+
+  private func form(
+    of source: PostSource, _ style: PostStyle, _ more: [String: TemplateValues.Value] = [:]
+  ) -> PostForm {
+    PostForm(
+      templates: templates, template: templates.name(for: style), kind: style.shape.templates, source: source,
+      newsroom: newsroom, more)
+  }
+
+  func draft(
+    _ parts: [String], notes: [String], channel: String, style: PostStyle, of title: String
+  ) throws(CompositionProblem) -> PostDraft {
     do {
-      content = try Content.post([text])
+      return PostDraft(content: try .post(parts), measures: parts.map(style.rules.measure), notes: notes)
     } catch {
       throw CompositionProblem(
-        what: "the post cannot be sent: \(error)", place: "channel \(channel): \(source.title)",
-        remedy: "look at the template “\(template ?? fallback)” and the article")
+        what: "the post cannot be sent: \(error)", place: "channel \(channel): \(title)",
+        remedy: "look at the template “\(templates.name(for: style))” and the article")
     }
-    return PostDraft(content: content, measures: [rules.measure(text)], notes: fitting.notes)
+  }
+}
+
+extension Templates {
+  /// The template that a style names, else `KIND-NETWORK` where there is one, else `KIND`.
+  func name(for style: PostStyle) -> String {
+    let kind = style.shape.templates.rawValue
+    let own = "\(kind)-\(style.rules.network.rawValue)"
+    return style.template ?? (has(own) ? own : kind)
   }
 }

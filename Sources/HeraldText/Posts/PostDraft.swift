@@ -6,13 +6,16 @@ public struct PostDraft: Sendable, Hashable {
   public var content: Content
   /// One for each part, in order.
   public var measures: [Measure]
+  /// The brief that it speaks of; nil for a post of the article.
+  public var brief: Brief?
   /// What was cut, left out or changed, and what is missing; one sentence each, without a full stop. Empty when there is
   /// nothing to say: `no link: the article has no url; give one with --url or in its front matter`.
   public var notes: [String]
 
-  public init(content: Content, measures: [Measure], notes: [String]) {
+  public init(content: Content, measures: [Measure], brief: Brief? = nil, notes: [String]) {
     self.content = content
     self.measures = measures
+    self.brief = brief
     self.notes = notes
   }
 }

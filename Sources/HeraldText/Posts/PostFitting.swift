@@ -1,37 +1,51 @@
 import Herald
 
-/// Finds the title, tags and summary with which a template's post fits.
+/// Finds the title, tags and summary (or, in the post of a brief, as much of the brief) with which a template's post fits.
 struct PostFitting {
-  let templates: Templates
-  let template: String
-  let rules: PostRules
+  let form: PostForm
+  let style: PostStyle
   let source: PostSource
-  let newsroom: String
   private let sentences: [LeadSentence]
   private let titleWords: TitleWords
   private(set) var notes: [String] = []
 
-  init(templates: Templates, template: String, rules: PostRules, source: PostSource, newsroom: String) {
-    self.templates = templates
-    self.template = template
-    self.rules = rules
+  init(form: PostForm, style: PostStyle, source: PostSource) {
+    self.form = form
+    self.style = style
     self.source = source
-    self.newsroom = newsroom
     sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
     titleWords = TitleWords(source.title)
   }
 
+  private var rules: PostRules { style.rules }
+
+  /// The name under which the template shows sentences; nil for a template that shows none.
+  private var slot: String? {
+    switch form.kind {
+    case .post: "summary"
+    case .brief: "brief"
+    case .thread, .link, .digest: nil
+    }
+  }
+
   /// The text of the post. Tags go first when it does not fit, then the end of the title.
   mutating func fit(channel: String) throws(CompositionProblem) -> String {
-    let usesTitle = try text(title: "a") != text(title: "")
-    let usesSummary = try text(summary: "a") != text(summary: "")
+    let usesTitle = try form.shows("title")
+    let usesSummary = if let slot { try form.shows(slot) } else { false }
     var title = source.title
-    var tags = try affordableTags()
+    var tags = source.tags
     if !(try fits(title: title, tags: tags)) { tags = [] }
     if usesTitle, !(try fits(title: title, tags: tags)) {
-      let shorter = ClauseCut.words(of: title)
-      let candidates = try preferringClauses(of: title) + shorter
-      let cut = try first(of: candidates) { title throws(CompositionProblem) in try fits(title: title, tags: []) }
+      var problem: CompositionProblem?
+      let cut = TitleCut.best(of: title) { candidate in
+        do throws(CompositionProblem) {
+          return try fits(title: candidate, tags: [])
+        } catch {
+          problem = error
+          return false
+        }
+      }
+      if let problem { throw problem }
       guard let cut else { throw tooSmall(channel) }
       notes.append("cut: the title, after “\(cut.dropLast())”")
       title = cut
@@ -39,29 +53,25 @@ struct PostFitting {
       throw tooSmall(channel)
     }
     var summary = Summary.empty
-    if usesSummary, title == source.title {
+    if usesSummary, title == source.title || form.kind == .brief {
       summary = try chooseSummary(title: title, tags: tags, titleIsSaid: usesTitle)
-      if !usesTitle, summary.text.isEmpty { throw tooSmall(channel) }
+      if summary.text.isEmpty, !usesTitle || form.kind == .brief { throw tooSmall(channel) }
     }
-    try addNotes(summary: summary, tags: tags)
+    try addNotes(tags: tags)
     if usesSummary { noteSentences(summary, titleIsSaid: usesTitle) }
-    if !source.strangers.isEmpty { notes.append("not mentioned: " + source.strangers.joined(separator: " ")) }
+    notes += source.notes
     return try text(title: title, summary: summary.text, tags: tags)
   }
 
-  /// Cuts at a clause are better than cuts at a word unless they lose more than half of what fits.
-  private func preferringClauses(of title: String) throws(CompositionProblem) -> [String] {
-    let longest = try first(of: ClauseCut.words(of: title)) { title throws(CompositionProblem) in
-      try fits(title: title, tags: [])
-    }
-    guard let longest else { return [] }
-    return ClauseCut.clauses(of: title, leastWords: 2).filter { $0.count * 2 >= longest.count }
-  }
-
   private func chooseSummary(title: String, tags: [String], titleIsSaid: Bool) throws(CompositionProblem) -> Summary {
+    if form.kind == .brief, let whole = source.paragraphs.first, !source.isLonger,
+      rules.measure(try text(title: title, summary: whole, tags: tags)).fits
+    {
+      return Summary(text: whole, places: sentences.map(\.place), isCut: false)
+    }
     var problem: CompositionProblem?
     let choice = SummaryChoice(
-      sentences: sentences, title: titleWords, titleIsSaid: titleIsSaid
+      sentences: sentences, title: titleWords, titleIsSaid: titleIsSaid && form.kind == .post
     ) { candidate in
       do throws(CompositionProblem) {
         return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
@@ -75,25 +85,11 @@ struct PostFitting {
     return best
   }
 
-  /// The tags, from the first, that together take no more than a fifth of the limit.
-  private func affordableTags() throws(CompositionProblem) -> [String] {
-    guard let limit = rules.limit else { return source.tags }
-    var tags: [String] = []
-    for tag in source.tags {
-      guard rules.measure((tags + [tag]).joined(separator: " ")).count * 5 <= limit else { break }
-      tags.append(tag)
-    }
-    return tags
-  }
-
-  private mutating func addNotes(summary: Summary, tags: [String]) throws(CompositionProblem) {
-    let usesURL = try text(url: "https://example.org/a") != text(url: "")
-    if usesURL, source.url.isEmpty {
-      notes.append("no link: the article has no url; give one with --url or in its front matter")
-    }
-    let usesTags = try text(tags: ["#a"]) != text(tags: [])
-    if usesTags, tags.count < source.tags.count {
-      notes.append("left out: " + source.tags.dropFirst(tags.count).joined(separator: " "))
+  private mutating func addNotes(tags: [String]) throws(CompositionProblem) {
+    if source.url.isEmpty, try form.shows("url", as: "https://example.org/a") { notes.append(PostNote.noLink) }
+    let left = source.allTags.dropFirst(tags.count)
+    if !left.isEmpty, try form.shows("tags", as: .texts(["#a"])) {
+      notes.append("left out: " + left.joined(separator: " "))
     }
   }
 
@@ -122,46 +118,18 @@ struct PostFitting {
     rules.measure(try text(title: title, tags: tags)).fits
   }
 
-  private func first(
-    of candidates: [String], where isRight: (String) throws(CompositionProblem) -> Bool
-  ) throws(CompositionProblem) -> String? {
-    for candidate in candidates where try isRight(candidate) { return candidate }
-    return nil
-  }
-
   private func tooSmall(_ channel: String) -> CompositionProblem {
     let limit = rules.limit.map(String.init) ?? "3,000 bytes"
-    let what = source.url.isEmpty ? "one word of the title" : "the link and one word of the title"
+    let least = form.kind == .brief ? "some words of the brief" : "one word of the title"
+    let what = source.url.isEmpty ? least : "the link and " + least
     return CompositionProblem(
       what: "a limit of \(limit) is too small for \(what)", place: "channel \(channel): \(source.title)",
       remedy: "raise the limit, or use a template with less in it")
   }
 
-  /// The post with these values, tidy: no two spaces in a row, none at the ends of a line; no line of nothing but spaces,
-  /// which empty values leave; no two empty lines in a row, none at the ends.
-  private func text(
-    title: String? = nil, summary: String = "", tags: [String] = [], url: String? = nil
-  ) throws(CompositionProblem) -> String {
-    let values: TemplateValues = [
-      "title": .text(title ?? source.title), "summary": .text(summary), "url": .text(url ?? source.url),
-      "handle": .text(source.handle), "tags": .texts(tags), "author": .text(source.author), "date": .text(source.date),
-      "language": .text(source.language), "newsroom": .text(newsroom),
-    ]
-    do {
-      return tidied(try templates.render(template, values))
-    } catch {
-      throw CompositionProblem(error)
-    }
-  }
-
-  private func tidied(_ text: String) -> String {
-    var lines: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let trimmed = line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
-      if trimmed.isEmpty, !line.isEmpty || lines.last?.isEmpty ?? true { continue }
-      lines.append(trimmed)
-    }
-    while lines.last?.isEmpty ?? false { lines.removeLast() }
-    return lines.joined(separator: "\n")
+  private func text(title: String, summary: String = "", tags: [String]) throws(CompositionProblem) -> String {
+    var values: [String: TemplateValues.Value] = ["title": .text(title), "tags": .texts(tags)]
+    if let slot { values[slot] = .text(summary) }
+    return try form.text(values)
   }
 }

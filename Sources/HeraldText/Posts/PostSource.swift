@@ -1,22 +1,33 @@
 import Foundation
 import Herald
 
-/// An article made ready for one network: every text on one line, composed (NFC), without control characters, and with
-/// the mentions of strangers defused.
+/// An article, or one brief of it, made ready for one network: every text on one line, composed (NFC), without control
+/// characters, and with the mentions of strangers defused.
 struct PostSource: Sendable {
   let title: String
+  /// What the post is made of; of a brief its one text.
   let paragraphs: [String]
+  /// Whether the text goes on after what `paragraphs` hold.
+  let isLonger: Bool
   let url: String
   let handle: String
+  /// The hashtags that a post may have, in the network's form.
   let tags: [String]
+  /// Those, and the ones that are too many.
+  let allTags: [String]
   let author: String
   let date: String
   let language: String
   let tongue: Tongue
-  /// The mentions that were defused, in order, each once.
-  let strangers: [String]
+  /// What was changed on the way, one sentence each.
+  let notes: [String]
 
-  init(_ article: Article, network: Network) {
+  /// The most paragraphs, and characters of each, that any post is made of.
+  static let mostParagraphs = 24
+  static let mostCharacters = 4_100
+
+  init(_ article: Article, brief: Brief? = nil, style: PostStyle) {
+    let network = style.rules.network
     let own = article.handles.filter { $0.network == network }.map(\.name)
     var strangers: [String] = []
     func ready(_ text: String) -> String {
@@ -29,16 +40,31 @@ struct PostSource: Sendable {
       return defused.text
     }
     title = ready(article.title)
+    let texts = brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
     // A post never needs more than the first of them; the rest of a long article is not even read.
-    let texts = article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs
-    paragraphs = texts.prefix(24).map { ready(String($0.prefix(4_100))) }
+    let heads = texts.prefix(Self.mostParagraphs).map { $0.prefix(Self.mostCharacters) }
+    isLonger = texts.count > heads.count || zip(texts, heads).contains { $0.utf8.count > $1.utf8.count }
+    paragraphs = heads.map { ready(String($0)) }
     url = article.url?.text ?? ""
     handle = own.first?.onOneLine ?? ""
-    tags = article.tags.prefix(20).compactMap { Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping) }
+    allTags = article.tags.prefix(20).compactMap { Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping) }
+    tags = Self.affordable(allTags, style)
     author = ready(article.author ?? "")
     date = article.published?.day.inWords(article.language) ?? ""
     language = article.language?.onOneLine ?? ""
     tongue = Tongue(language: article.language, text: ([title] + paragraphs.prefix(3)).joined(separator: " "))
-    self.strangers = strangers
+    notes = strangers.isEmpty ? [] : ["not mentioned: " + strangers.joined(separator: " ")]
+  }
+
+  /// The tags, from the first, that the channel wants and that together take no more than a fifth of its limit.
+  private static func affordable(_ tags: [String], _ style: PostStyle) -> [String] {
+    let tags = tags.prefix(style.hashtags ?? tags.count)
+    guard let limit = style.rules.limit else { return Array(tags) }
+    var taken: [String] = []
+    for tag in tags {
+      guard style.rules.measure((taken + [tag]).joined(separator: " ")).count * 5 <= limit else { break }
+      taken.append(tag)
+    }
+    return taken
   }
 }

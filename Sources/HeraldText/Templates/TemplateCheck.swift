@@ -15,7 +15,7 @@ struct TemplateCheck {
   private let kind: TemplateKind
   private let file: String
   private var frames: [Frame] = []
-  private var showsBriefs = false
+  private var shown: Set<String> = []
   private(set) var problems: [TemplateProblem]
 
   /// Checks the whole text, whose lines end in `\n`.
@@ -37,11 +37,14 @@ struct TemplateCheck {
       let what = "the template renders nothing"
       problems.append(TemplateProblem(file: file, what: what, remedy: "write it, or remove the file"))
     }
-    if problems.isEmpty, kind == .digest, !showsBriefs {
+    if problems.isEmpty, let needed = kind.neededName, !shown.contains(needed) {
       problems.append(
-        TemplateProblem(
-          file: file, what: "the digest would show no brief",
-          remedy: "write {{#articles}}…{{#briefs}}{{.}}{{/briefs}}…{{/articles}}"))
+        kind == .digest
+          ? TemplateProblem(
+            file: file, what: "the digest would show no brief",
+            remedy: "write {{#articles}}…{{#briefs}}{{.}}{{/briefs}}…{{/articles}}")
+          : TemplateProblem(
+            file: file, what: "the \(kind.rawValue) would not show its \(needed)", remedy: "write {{\(needed)}}"))
     }
     problems.sort { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
   }
@@ -59,12 +62,13 @@ struct TemplateCheck {
       guard let frame = frames.last, frame.hasDot else {
         return report(tag, "{{.}} stands for nothing here", "write a name")
       }
-      if frame.tag.name == "briefs" { showsBriefs = true }
+      shown.insert(frame.tag.name)
       return
     }
     guard let name = find(tag) else { return }
     switch name.shape {
-    case .text: break
+    case .text: shown.insert(name.name)
+    case .flag: report(tag, "“\(name.name)” is not a text", "write {{#\(name.name)}}…{{/\(name.name)}}")
     case .texts: report(tag, "“\(name.name)” is a list", "write {{#\(name.name)}}{{.}}{{/\(name.name)}}")
     case .groups(let inner):
       let example = inner.first { $0.name == "title" }?.name ?? "."
@@ -84,6 +88,7 @@ struct TemplateCheck {
       case .text: frame.hasDot = tag.action == .section || frames.last?.hasDot == true
       case _ where repeated && tag.action == .section:
         report(tag, "“\(tag.name)” inside itself", "close the first {{#\(tag.name)}} before")
+      case .flag: break
       case .texts: frame.hasDot = tag.action == .section
       case .groups(let inner): if tag.action == .section { frame.names = inner }
       }

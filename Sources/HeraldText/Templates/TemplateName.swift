@@ -4,6 +4,8 @@ public struct TemplateName: Hashable, Sendable {
   public enum Shape: Hashable, Sendable {
     /// One line of text: `{{title}}`. As a section (`{{#url}}…{{/url}}`) it is rendered only when the text is not empty.
     case text
+    /// Only a section: `{{#first}}…{{/first}}` is rendered where it holds.
+    case flag
     /// Several texts: `{{#tags}}{{.}} {{/tags}}`, once for each.
     case texts
     /// Several groups of further names: `{{#articles}}{{title}}{{/articles}}`, once for each.
@@ -28,15 +30,18 @@ extension TemplateKind {
   /// Every name that a template of this kind may use.
   public var names: [TemplateName] {
     switch self {
-    case .post: postNames
+    case .post: [articleNames[0], summaryName] + articleNames.dropFirst()
+    case .thread: threadNames + articleNames
+    case .brief: briefNames + articleNames
+    case .link: articleNames
     case .digest: digestNames
     }
   }
 }
 
-private let postNames = [
+/// What every post may say of its article.
+private let articleNames = [
   TemplateName("title", "the article's title"),
-  TemplateName("summary", "the sentences chosen from the article, as many as fit"),
   TemplateName("url", "the article's address; empty where none is known"),
   TemplateName("handle", "the newsroom's handle on this network, with its @"),
   TemplateName("author", "who wrote the article"),
@@ -44,6 +49,23 @@ private let postNames = [
   TemplateName("language", "the article's language as a code (en, kk, pt-BR)"),
   TemplateName("newsroom", "the newsroom's name"),
   TemplateName("tags", .texts, "the article's tags as hashtags, each with its #"),
+]
+
+private let summaryName = TemplateName("summary", "the sentences chosen from the article, as many as fit")
+
+private let threadNames = [
+  TemplateName("text", "the sentences of this part; an empty line between paragraphs"),
+  TemplateName("first", .flag, "holds in the first part"),
+  TemplateName("last", .flag, "holds in the last part"),
+  TemplateName("place", "2/5, the part's place; empty when there is one part only"),
+  TemplateName("number", "the number of the part, 1 first; empty when there is one part only"),
+  TemplateName("count", "how many parts there are; empty when there is one part only"),
+]
+
+private let briefNames = [
+  TemplateName("brief", "the brief, whole, or as many of its sentences as fit"),
+  TemplateName("number", "the place of the brief in its article, 1 first"),
+  TemplateName("count", "how many briefs the article has"),
 ]
 
 private let digestNames = [
@@ -58,7 +80,7 @@ private let digestNames = [
   TemplateName("note", .texts, "the paragraphs of the editor's note; none without a note"),
   TemplateName("leave", "how to leave the list, one sentence"),
   TemplateName("contents", .groups(contentsNames), "the list of contents, one group for each article"),
-  TemplateName("articles", .groups(articleNames), "the articles whose briefs this edition has"),
+  TemplateName("articles", .groups(digestArticleNames), "the articles whose briefs this edition has"),
 ]
 
 private let contentsNames = [
@@ -67,7 +89,7 @@ private let contentsNames = [
   TemplateName("count", "how many of its briefs this edition has"),
 ]
 
-private let articleNames = [
+private let digestArticleNames = [
   TemplateName("number", "the place of the article, 1 first"),
   TemplateName("title", "the article's title"),
   TemplateName("url", "the article's address; empty where none is known"),

@@ -3,7 +3,7 @@ import Mustache
 /// What a template is filled with: a value for each name that it may use. A name without a value is empty.
 public struct TemplateValues: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   public enum Value: Hashable, Sendable {
-    /// One line. Empty means absent: a section of it is not rendered.
+    /// One line, but for a thread's `text`. Empty means absent: a section of it is not rendered.
     case text(String)
     case texts([String])
     case groups([TemplateValues])
@@ -32,7 +32,7 @@ extension TemplateValues {
   func stranger(to names: [TemplateName]) -> String? {
     for (name, value) in values.sorted(by: { $0.key < $1.key }) {
       switch (names.first { $0.name == name }?.shape, value) {
-      case (.text, .text), (.texts, .texts): continue
+      case (.text, .text), (.flag, .text), (.texts, .texts): continue
       case (.groups(let inner), .groups(let groups)):
         for group in groups {
           if let stranger = group.stranger(to: inner) { return "\(name).\(stranger)" }

@@ -13,8 +13,11 @@ extension Templates {
   /// The templates that travel in the binary, by name without `.mustache`: what `herald init` lays out.
   public static var defaults: [(name: String, text: String)] {
     [
+      ("brief", String(decoding: PackageResources.brief_mustache, as: UTF8.self)),
       ("digest", String(decoding: PackageResources.digest_mustache, as: UTF8.self)),
+      ("link", String(decoding: PackageResources.link_mustache, as: UTF8.self)),
       ("post", String(decoding: PackageResources.post_mustache, as: UTF8.self)),
+      ("thread", String(decoding: PackageResources.thread_mustache, as: UTF8.self)),
     ]
   }
 
@@ -99,9 +102,9 @@ extension Templates {
       if let nearest = Herald.nearest(to: String(name.dropLast(suffix.count)), in: kinds) {
         "did you mean “\(nearest)\(suffix)”?"
       } else {
-        "name it \(kinds.map { "\($0)-….mustache" }.joined(separator: " or "))"
+        "name it \(kinds.map { "\($0)-….mustache" }.joined(separator: ", "))"
       }
-    return TemplateProblem(file: file, what: "neither a post nor a digest by its name", remedy: remedy)
+    return TemplateProblem(file: file, what: "its name does not say what it is for", remedy: remedy)
   }
 
   private static func unreadable(_ path: String, _ error: any Error) -> TemplateProblem {

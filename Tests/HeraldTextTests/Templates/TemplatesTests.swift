@@ -71,12 +71,13 @@ import Testing
     #expect(problem?.description == "digets.mustache: there is no template “digets”: did you mean “digest”?")
   }
 
-  @Test func theDefaultDigestListsEveryName() throws {
-    let text = try #require(Templates.defaults.first { $0.name == "digest" }).text
+  @Test(arguments: TemplateKind.allCases) func eachDefaultListsEveryName(_ kind: TemplateKind) throws {
+    let text = try #require(Templates.defaults.first { $0.name == kind.rawValue }).text
     let comment = try #require(text.split(separator: "}}").first)
-    for name in TemplateKind.digest.names {
+    for name in kind.names {
       switch name.shape {
-      case .text, .texts: #expect(comment.contains(name.name + " ") && comment.contains(name.summary), "\(name.name)")
+      case .text, .flag, .texts:
+        #expect(comment.contains("    \(name.name) ") && comment.contains(name.summary), "\(name.name)")
       case .groups(let inner): for name in inner { #expect(comment.contains(name.name), "\(name.name)") }
       }
     }

@@ -89,8 +89,8 @@ import Testing
       said.sorted() == [
         "digest.mustache: the digest would show no brief: "
           + "write {{#articles}}…{{#briefs}}{{.}}{{/briefs}}…{{/articles}}",
-        "digset.mustache: neither a post nor a digest by its name: did you mean “digest.mustache”?",
-        "letter.mustache: neither a post nor a digest by its name: name it post-….mustache or digest-….mustache",
+        "digset.mustache: its name does not say what it is for: did you mean “digest.mustache”?",
+        "letter.mustache: its name does not say what it is for: name it post-….mustache, thread-….mustache, brief-….mustache, link-….mustache, digest-….mustache",
         "post-folder.mustache: not a file: write the template as a plain text file",
         "post-large.mustache: larger than 64 kB: is this a template? shorten it",
         "post-long.mustache:2: not UTF-8: save the file in the encoding UTF-8",

@@ -1,0 +1,128 @@
+import Herald
+
+/// Writes the parts of a thread, each of which fits.
+struct ThreadFitting {
+  let form: PostForm
+  let style: PostStyle
+  let source: PostSource
+  private let sentences: [LeadSentence]
+  private let titleWords: TitleWords
+  private(set) var notes: [String] = []
+
+  init(form: PostForm, style: PostStyle, source: PostSource) {
+    self.form = form
+    self.style = style
+    self.source = source
+    sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
+    titleWords = TitleWords(source.title)
+  }
+
+  /// The parts, in order: one when everything fits into one. Throws when not even title and address fit.
+  mutating func fit(channel: String) throws(CompositionProblem) -> [String] {
+    var page = try ThreadPage(form: form, style: style, source: source)
+    let usesTitle = try page.showsTitle()
+    guard try page.fitTitle() else { throw tooSmall(channel) }
+    if page.title != source.title { notes.append("cut: the title, after “\(page.title.dropLast())”") }
+    var found = ThreadUnits(
+      of: sentences, title: titleWords, titleIsSaid: usesTitle && page.title == source.title,
+      fits: { page.fits($0, .init(isFirst: false, isLast: false)) })
+    var plan = try plan(of: found.units, on: &page, usesTitle: usesTitle)
+    if plan == nil, !found.units.isEmpty {
+      // Sentences that leave no room for what the last part says besides.
+      found = ThreadUnits(
+        of: sentences, title: titleWords, titleIsSaid: usesTitle && page.title == source.title,
+        fits: { page.fits($0, .init(isFirst: false, isLast: true)) })
+      plan = try self.plan(of: found.units, on: &page, usesTitle: usesTitle)
+    }
+    if let problem = page.problem { throw problem }
+    let parts = try write(plan ?? [0..<0], of: found.units, on: page)
+    guard usesTitle || plan != nil, parts.allSatisfy({ style.rules.measure($0).fits }) else { throw tooSmall(channel) }
+    try addNotes(found, taken: (plan ?? []).last?.upperBound ?? 0, tags: page.tags)
+    return parts
+  }
+
+  private func plan(
+    of units: [ThreadUnit], on page: inout ThreadPage, usesTitle: Bool
+  ) throws(CompositionProblem) -> [Range<Int>]? {
+    guard !units.isEmpty else { return nil }
+    page.isAlone = true
+    let whole = page.fits(text(of: units[...]), .init(isFirst: true, isLast: true))
+    if whole, !units.contains(where: \.goesOn) { return [0..<units.count] }
+    page.isAlone = style.parts == 1
+    let sizes = units.map { style.rules.measure($0.text).count + 1 }
+    var sums = [0]
+    for size in sizes { sums.append(sums.last.map { $0 + size } ?? 0) }
+    let limit = Double(style.rules.limit ?? sums.last ?? 1)
+    let fixed = page
+    return ThreadPlan(
+      units: units, most: style.parts, titleIsSaid: usesTitle,
+      fill: { Double(sums[$0.upperBound] - sums[$0.lowerBound] + fixed.size(of: $1)) / limit },
+      fits: { fixed.fits(text(of: units[$0]), $1) }
+    ).best()
+  }
+
+  private func write(
+    _ plan: [Range<Int>], of units: [ThreadUnit], on page: ThreadPage
+  ) throws(CompositionProblem) -> [String] {
+    var parts: [String] = []
+    for (index, range) in plan.enumerated() {
+      let role = ThreadPlan.Role(isFirst: index == 0, isLast: index == plan.count - 1)
+      parts.append(
+        try page.part(text(of: units[range]), role, number: plan.count > 1 ? index + 1 : nil, of: plan.count))
+    }
+    return parts
+  }
+
+  /// Units as they stand in a part: an empty line between paragraphs, a space between sentences.
+  private func text(of units: ArraySlice<ThreadUnit>) -> String {
+    var text = ""
+    for unit in units {
+      if !text.isEmpty { text += unit.opensParagraph ? "\n\n" : " " }
+      text += unit.text
+    }
+    return text
+  }
+
+  private mutating func addNotes(_ found: ThreadUnits, taken: Int, tags: [String]) throws(CompositionProblem) {
+    if source.url.isEmpty, try form.shows("url", as: "https://example.org/a", with: ThreadPage.flags) {
+      notes.append(PostNote.noLink)
+    }
+    let left = source.allTags.dropFirst(tags.count)
+    if !left.isEmpty, try form.shows("tags", as: .texts(["#a"]), with: ThreadPage.flags) {
+      notes.append("left out: " + left.joined(separator: " "))
+    }
+    for place in found.repeats { notes.append("left out: sentence \(place + 1) repeats the title") }
+    let end = taken > 0 ? found.units[taken - 1].place : -1
+    for place in found.tooLong where place < end {
+      notes.append("left out: sentence \(place + 1) is longer than a part, and a quotation or bracket in it is not cut")
+    }
+    let places = Set(found.units[..<taken].map(\.place)).sorted()
+    if places.isEmpty, !sentences.isEmpty {
+      notes.append("left out: the article’s text; no sentence of it stands alone and fits")
+    } else if places.count < sentences.count {
+      notes.append("sentences taken: \(runs(places)) of the first \(sentences.count)")
+    }
+    notes += source.notes
+  }
+
+  /// `1–4, 6` of 0, 1, 2, 3, 5.
+  private func runs(_ places: [Int]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for place in places {
+      if let last = runs.last, last.upperBound + 1 == place {
+        runs[runs.count - 1] = last.lowerBound...place
+      } else {
+        runs.append(place...place)
+      }
+    }
+    return runs.map { $0.count == 1 ? "\($0.lowerBound + 1)" : "\($0.lowerBound + 1)–\($0.upperBound + 1)" }
+      .joined(separator: ", ")
+  }
+
+  private func tooSmall(_ channel: String) -> CompositionProblem {
+    let limit = style.rules.limit.map(String.init) ?? "3,000 bytes"
+    return CompositionProblem(
+      what: "a limit of \(limit) is too small for a thread with its title and link",
+      place: "channel \(channel): \(source.title)", remedy: "raise the limit, or use a template with less in it")
+  }
+}

@@ -1,0 +1,133 @@
+/// What a server answered (RFC 5321, section 4.2; RFC 2034 for the enhanced code).
+public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
+  /// 200 to 599.
+  public let code: Int
+  /// `5.1.1`; nil when the server sent none.
+  public let enhanced: String?
+  /// The server's words without the codes, its lines joined by a space, at most 200 characters, none of them a control.
+  public let text: String
+  /// Each line without the reply code, as it can be shown.
+  let lines: [String]
+
+  public var isAccepted: Bool { code / 100 == 2 }
+  public var isTemporary: Bool { code / 100 == 4 }
+  public var isPermanent: Bool { code / 100 == 5 }
+
+  /// `550 5.1.1`.
+  public var codes: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
+  public var description: String { text.isEmpty ? codes : "\(codes) \(text)" }
+
+  init(code: Int, lines: [[UInt8]]) {
+    self.code = code
+    let enhanced = lines.first.flatMap { Self.enhancedCode(in: $0, class: code / 100) }
+    let skipped = enhanced.map { $0.utf8.count } ?? 0
+    let words = lines.map { line -> String in
+      let hasCode = enhanced.map { line.starts(with: $0.utf8) } ?? false
+      return Self.shown(line.dropFirst(hasCode ? skipped : 0))
+    }
+    self.enhanced = enhanced
+    self.lines = words
+    text = String(words.filter { !$0.isEmpty }.joined(separator: " ").prefix(200))
+  }
+
+  /// A code such as `5.1.1` at the line's start, of the reply's own class, followed by a space or nothing.
+  private static func enhancedCode(in line: [UInt8], class first: Int) -> String? {
+    let word = line.prefix { $0 != UInt8(ascii: " ") }
+    guard (5...9).contains(word.count) else { return nil }
+    let fields = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard fields.count == 3, fields[0].elementsEqual(String(first).utf8),
+      fields.dropFirst().allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy { (48...57).contains($0) } })
+    else { return nil }
+    return String(decoding: word, as: UTF8.self)
+  }
+
+  /// Controls and what is no UTF-8 never reach a log.
+  private static func shown(_ octets: ArraySlice<UInt8>) -> String {
+    var text = ""
+    for scalar in String(decoding: octets, as: UTF8.self).unicodeScalars {
+      let isShown = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+      text.unicodeScalars.append(isShown ? scalar : "\u{FFFD}")
+    }
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+/// Why what a server sent is no reply.
+enum SMTPGarble: Error, Hashable, CustomStringConvertible {
+  case noReply(String)
+  case lineTooLong
+  case tooManyLines
+  case changedCode
+
+  var description: String {
+    switch self {
+    case .noReply(let start): "it sent “\(start)”, which is no SMTP reply"
+    case .lineTooLong: "it sent a line of more than \(SMTPReplyReader.longestLine) octets"
+    case .tooManyLines: "it sent a reply of more than \(SMTPReplyReader.mostLines) lines"
+    case .changedCode: "the lines of its reply differ in their code"
+    }
+  }
+}
+
+/// Cuts what arrives into replies. Bounded: a hostile server costs 2 KB for each of 100 lines at most.
+struct SMTPReplyReader {
+  /// RFC 5321 allows 512; servers that explain themselves send more.
+  static let longestLine = 2_048
+  static let mostLines = 100
+
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var code: Int?
+  private var lines: [[UInt8]] = []
+
+  /// Nothing is left that belongs to no command.
+  var isEmpty: Bool { start == buffer.count && lines.isEmpty }
+
+  mutating func append(_ octets: UnsafeRawBufferPointer) {
+    if start == buffer.count {
+      buffer.removeAll(keepingCapacity: true)
+      start = 0
+    }
+    buffer.append(contentsOf: octets)
+  }
+
+  /// The next whole reply; nil while it is incomplete. Lines may end in LF alone.
+  mutating func next() throws(SMTPGarble) -> SMTPReply? {
+    while let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      guard end - start <= Self.longestLine else { throw .lineTooLong }
+      var line = buffer[start..<end]
+      start = end + 1
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      let (code, isLast) = try Self.parse(line)
+      guard self.code == nil || self.code == code else { throw .changedCode }
+      self.code = code
+      lines.append(Array(line.dropFirst(4)))
+      guard lines.count <= Self.mostLines else { throw .tooManyLines }
+      if isLast {
+        defer {
+          self.code = nil
+          lines.removeAll(keepingCapacity: true)
+        }
+        return SMTPReply(code: code, lines: lines)
+      }
+    }
+    guard buffer.count - start <= Self.longestLine else { throw .lineTooLong }
+    return nil
+  }
+
+  /// `250-text`, `250 text`, `250`.
+  private static func parse(_ line: ArraySlice<UInt8>) throws(SMTPGarble) -> (code: Int, isLast: Bool) {
+    let digits = line.prefix(3)
+    let separator = line.dropFirst(3).first
+    guard digits.count == 3, digits.allSatisfy({ (48...57).contains($0) }), (50...53).contains(digits.first ?? 0),
+      separator == nil || separator == UInt8(ascii: " ") || separator == UInt8(ascii: "-"), !line.contains(0)
+    else {
+      let start = line.prefix(40).map { (0x20...0x7E).contains($0) ? Character(UnicodeScalar($0)) : "?" }
+      throw .noReply(String(start))
+    }
+    let code = digits.reduce(0) { $0 * 10 + Int($1) - 48 }
+    return (code, separator != UInt8(ascii: "-"))
+  }
+}
