@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "HeraldWorker",
       dependencies: [
-        "Herald", "HeraldStore", "HeraldTransfer", .product(name: "Logging", package: "swift-log"),
+        "Herald", "HeraldStore", .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(

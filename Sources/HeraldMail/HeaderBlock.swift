@@ -128,10 +128,6 @@ struct HeaderBlock {
   }
 }
 
-extension EmailAddress {
-  fileprivate var octetCount: Int { local.utf8.count + 1 + domain.utf8.count }
-}
-
 /// A name that only repeats the address says nothing: the address stands alone.
 private func isAddressItself(_ mailbox: Mailbox) -> Bool {
   mailbox.name.utf8.count == mailbox.address.octetCount && mailbox.name.lowercased() == mailbox.address.identity

@@ -40,7 +40,9 @@ extension SMTP {
       password = try section.decodeIfPresent(Secret.self, forKey: .password)
       ca = try section.decodeIfPresent(String.self, forKey: .ca)
       helo = try section.decodeIfPresent(String.self, forKey: .helo)
-      if let problem { throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: problem)) }
+      if let problem {
+        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: problem))
+      }
     }
 
     /// What does not go together.
@@ -61,7 +63,8 @@ private struct TLSWord: Decodable {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let value = SMTP.Settings.TLS(rawValue: text) else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "`\(text)` is not known here: it may be required or none"))
+        .init(
+          codingPath: decoder.codingPath, debugDescription: "`\(text)` is not known here: it may be required or none"))
     }
     self.value = value
   }
@@ -86,7 +89,9 @@ struct SMTPAddress: Hashable, Sendable, Decodable {
   init(_ text: String) throws {
     func wrong(_ why: String) -> DecodingError {
       .dataCorrupted(
-        .init(codingPath: [], debugDescription: "“\(text)” is not a mail server: \(why), as in smtp://mail.example.org:587"))
+        .init(
+          codingPath: [], debugDescription: "“\(text)” is not a mail server: \(why), as in smtp://mail.example.org:587")
+      )
     }
     let isImplicit = text.hasPrefix("smtps://")
     guard isImplicit || text.hasPrefix("smtp://") else { throw wrong("begin with smtp:// or smtps://") }

@@ -35,7 +35,7 @@ enum JobRow {
       throw Undecodable(detail: "neither article nor edition")
     }
     do {
-      return .edition(edition, recipient: Mailbox(name: row["name"] ?? "", address: try EmailAddress(text)))
+      return .edition(edition, recipient: Mailbox(name: row["name"] ?? "", address: try EmailAddress(stored: text)))
     } catch {
       throw Undecodable(detail: "\(error)")
     }

@@ -49,14 +49,22 @@ extension Store {
 
   /// Gives a leased job back untouched, when its process stops before it began.
   public func release(_ leases: [Lease]) async throws {
-    try await write { database in
-      for lease in leases {
-        try database.execute(
-          sql: """
-            UPDATE job SET state = 'waiting', leased_until = NULL
-            WHERE id = ? AND token = ? AND state = 'leased' AND marked_at IS NULL
-            """, arguments: [lease.job.id, lease.token])
-      }
+    guard !leases.isEmpty else { return }
+    try await write { try Self.release(leases, in: $0) }
+  }
+
+  /// The same with the next commit, without waiting for it. A release that fails is what recovery is for.
+  public func releaseSoon(_ lease: Lease) {
+    committer.submitInPassing({ try Self.release([lease], in: $0) }, ended: { _ in })
+  }
+
+  private static func release(_ leases: [Lease], in database: Database) throws {
+    for lease in leases {
+      try database.execute(
+        sql: """
+          UPDATE job SET state = 'waiting', leased_until = NULL
+          WHERE id = ? AND token = ? AND state = 'leased' AND marked_at IS NULL
+          """, arguments: [lease.job.id, lease.token])
     }
   }
 

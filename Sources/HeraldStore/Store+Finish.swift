@@ -10,13 +10,30 @@ extension Store {
   /// was deferred says nothing of the first.
   @discardableResult
   public func finish(_ lease: Lease, next: RetryPolicy.Next, delivery: Delivery) async throws -> Bool {
-    guard let move = Move(next, now: delivery.ended) else { return false }
+    guard let body = Self.finishing(lease, next: next, delivery: delivery) else { return false }
+    return try await write(body)
+  }
+
+  /// The same without waiting: it shares the next commit, 5 ms later at most. `ended` is called then, from the store's own
+  /// thread; `flush` waits for all of them.
+  public func finishSoon(
+    _ lease: Lease, next: RetryPolicy.Next, delivery: Delivery,
+    ended: @escaping @Sendable (Result<Bool, any Error>) -> Void
+  ) {
+    guard let body = Self.finishing(lease, next: next, delivery: delivery) else { return ended(.success(false)) }
+    committer.submitInPassing(body, ended: ended)
+  }
+
+  private static func finishing(
+    _ lease: Lease, next: RetryPolicy.Next, delivery: Delivery
+  ) -> (@Sendable (Database) throws -> Bool)? {
+    guard let move = Move(next, now: delivery.ended) else { return nil }
     var delivery = delivery
     (delivery.job, delivery.token) = (lease.job.id, lease.token)
     if case .sent(let receipt) = next {
       (delivery.ending, delivery.receipt, delivery.failure) = (.sent, receipt, nil)
     }
-    return try await write { [delivery] database in
+    return { [delivery] database in
       let moved = try Int64.fetchOne(
         database.cachedStatement(
           sql: """
@@ -33,10 +50,10 @@ extension Store {
           "finished": move.state.isFinished ? delivery.ended : nil, "id": lease.job.id, "token": lease.token,
         ])
       if moved != nil {
-        try Self.record(delivery, in: database)
+        try record(delivery, in: database)
         return true
       }
-      return delivery.ending == .sent ? try Self.endDoubt(by: delivery, in: database) : false
+      return delivery.ending == .sent ? try endDoubt(by: delivery, in: database) : false
     }
   }
 

@@ -6,7 +6,7 @@ extension Store {
   public func mark(_ lease: Lease, wire: SHA256Digest, note: String?, until: Instant, now: Instant) async throws
     -> GateAnswer
   {
-    try await write { database in
+    try await committer.submit(.statement) { database in
       let marked = try Int64.fetchOne(
         database.cachedStatement(
           sql: """

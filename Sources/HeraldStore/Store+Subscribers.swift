@@ -37,7 +37,7 @@ extension Store {
         guard let state = Subscriber.State(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
         return Subscriber(
           id: row["id"], list: row["list"],
-          mailbox: Mailbox(name: row["name"], address: try EmailAddress(row["address"])), state: state)
+          mailbox: Mailbox(name: row["name"], address: try EmailAddress(stored: row["address"])), state: state)
       }
     }
   }

@@ -72,8 +72,16 @@ public final class Store: Sendable {
 
   /// Runs `body` in the next group commit.
   func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-    try await committer.submit(body)
+    try await committer.submit(.savepoint, body)
   }
+
+  /// An attempt has begun that will ask for a mark: a commit waits a moment for most of those.
+  public func expectMark() { committer.expect(1) }
+  /// It asks now, or never will.
+  public func expectNoMark() { committer.expect(-1) }
+
+  /// Returns when everything that was handed over before is on the disk.
+  public func flush() async throws { try await committer.submit(.statement) { _ in } }
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {

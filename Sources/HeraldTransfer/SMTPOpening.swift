@@ -34,7 +34,9 @@ final class SMTPOpening {
     let scheme = server.encryption == .implicit ? "smtps" : "smtp"
     let helo = server.helo.map { "/" + $0 } ?? ""
     var code = CURLE_OK
-    func set(_ option: CURLoption, _ value: Int) { if code == CURLE_OK { code = ccurl_easy_set_long(easy, option, value) } }
+    func set(_ option: CURLoption, _ value: Int) {
+      if code == CURLE_OK { code = ccurl_easy_set_long(easy, option, value) }
+    }
     func set(_ option: CURLoption, _ value: String) {
       if code == CURLE_OK { code = ccurl_easy_set_string(easy, option, value) }
     }
@@ -158,7 +160,8 @@ final class SMTPOpening {
     case CURLE_COULDNT_RESOLVE_HOST: return SMTPRefusal(.connect, "the name \(server.host) cannot be resolved: \(said)")
     case CURLE_COULDNT_CONNECT: return SMTPRefusal(.connect, "\(name) takes no connection: \(said)")
     case CURLE_USE_SSL_FAILED:
-      return SMTPRefusal(.tls, "\(name) does not offer STARTTLS, and `tls` is required: nothing was sent", reply: refused)
+      return SMTPRefusal(
+        .tls, "\(name) does not offer STARTTLS, and `tls` is required: nothing was sent", reply: refused)
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER,
       CURLE_SSL_CERTPROBLEM, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_SHUTDOWN_FAILED,
       CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS:

@@ -321,7 +321,8 @@ public actor SMTPSession {
     }
   }
 
-  private func wait(_ socket: WatchedSocket, _ direction: WatchedSocket.Direction, _ timeout: Duration) async -> String? {
+  private func wait(_ socket: WatchedSocket, _ direction: WatchedSocket.Direction, _ timeout: Duration) async -> String?
+  {
     await wait(socket, direction, until: .now + timeout)
   }
 

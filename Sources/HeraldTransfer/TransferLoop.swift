@@ -124,10 +124,12 @@ public final class TransferLoop: TaskExecutor, SerialExecutor, @unchecked Sendab
   private typealias Events = ContiguousArray<epoll_event>
 
   private func waitForEvents() -> Events {
-    let mayBlock = jobs.isEmpty && inbox.withLock { inbox in
-      inbox.isAsleep = inbox.jobs.isEmpty
-      return inbox.isAsleep
-    }
+    let mayBlock =
+      jobs.isEmpty
+      && inbox.withLock { inbox in
+        inbox.isAsleep = inbox.jobs.isEmpty
+        return inbox.isAsleep
+      }
     let events = Events(unsafeUninitializedCapacity: 64) { buffer, count in
       count = Int(max(0, epoll_wait(poll, buffer.baseAddress, 64, mayBlock ? milliseconds() : 0)))
     }

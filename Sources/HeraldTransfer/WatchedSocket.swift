@@ -29,7 +29,8 @@ final class WatchedSocket {
   }
 
   /// One wait at a time.
-  func wait(_ continuation: UnsafeContinuation<Ending, Never>, for direction: Direction, until: ContinuousClock.Instant) {
+  func wait(_ continuation: UnsafeContinuation<Ending, Never>, for direction: Direction, until: ContinuousClock.Instant)
+  {
     if isCancelled {
       continuation.resume(returning: .cancelled)
       return

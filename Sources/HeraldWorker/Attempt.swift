@@ -2,7 +2,7 @@ import Herald
 import HeraldStore
 import Synchronization
 
-/// One attempt at one leased job: settle or send, decide, record. Lines 5 to 8 of the walk, in order.
+/// One attempt at one leased job. Lines 5 to 8 of the walk, in order.
 struct Attempt: Sendable {
   let lease: Lease
   let channel: Channel
@@ -15,24 +15,53 @@ struct Attempt: Sendable {
     let next: RetryPolicy.Next
   }
 
-  /// Throws only what the store throws; then nothing may be sent any more.
+  /// Settle or send, decide, record. Throws only what the store throws; then nothing may be sent any more.
   func run() async throws -> Result {
-    let started = surroundings.now()
-    let mark = MarkRecord()
-    let outcome = await makeOutcome(mark)
-    if let problem = mark.problem { throw problem }
-
-    let ended = surroundings.now()
-    let next = channel.retry.next(
-      after: outcome, attempts: lease.job.attempts, doubts: lease.job.doubts, now: ended,
-      random: surroundings.random())
-    let delivery = Delivery(
-      job: lease.job.id, token: lease.token, started: started, marked: mark.instant, ended: ended,
-      ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure)
-    if try await store.finish(lease, next: next, delivery: delivery) { return Result(outcome: outcome, next: next) }
+    let ended = try await make()
+    if try await store.finish(lease, next: ended.result.next, delivery: ended.delivery) { return ended.result }
     // A lease that ran out in our own hands is given back; one that another process took is not ours to give.
     try await store.release([lease])
-    return Result(outcome: outcome, next: .nothing)
+    return Result(outcome: ended.result.outcome, next: .nothing)
+  }
+
+  /// An attempt that was made and is still to be recorded.
+  struct Ended: Sendable {
+    let result: Result
+    let delivery: Delivery
+  }
+
+  /// Settle or send, and decide.
+  func make() async throws -> Ended {
+    let started = surroundings.now()
+    let mark = MarkRecord()
+    store.expectMark()
+    let outcome = await makeOutcome(mark)
+    if !mark.wasAsked { store.expectNoMark() }
+    if let problem = mark.problem { throw problem }
+
+    let now = surroundings.now()
+    let next = channel.retry.next(
+      after: outcome, attempts: lease.job.attempts, doubts: lease.job.doubts, now: now, random: surroundings.random())
+    return Ended(
+      result: Result(outcome: outcome, next: next),
+      delivery: Delivery(
+        job: lease.job.id, token: lease.token, started: started, marked: mark.instant, ended: now,
+        ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure))
+  }
+
+  /// Records what was made with the next commit, without waiting for it. `recorded` is called then, from the store's
+  /// thread.
+  func record(_ ended: Ended, recorded: @escaping @Sendable (Swift.Result<Attempt.Result, any Error>) -> Void) {
+    store.finishSoon(lease, next: ended.result.next, delivery: ended.delivery) { written in
+      switch written {
+      case .success(true): recorded(.success(ended.result))
+      case .success(false):
+        // A lease that ran out in our own hands is given back; one that another process took is not ours to give.
+        store.releaseSoon(lease)
+        recorded(.success(Result(outcome: ended.result.outcome, next: .nothing)))
+      case .failure(let problem): recorded(.failure(problem))
+      }
+    }
   }
 
   private func makeOutcome(_ mark: MarkRecord) async -> Outcome {
@@ -50,6 +79,7 @@ struct Attempt: Sendable {
   private func gate(_ mark: MarkRecord) -> Gate {
     Gate { wire, note in
       let now = surroundings.now()
+      if mark.ask() { store.expectNoMark() }
       do {
         let answer = try await store.mark(
           lease, wire: wire, note: note, until: now + surroundings.leaseTime, now: now)
@@ -65,14 +95,33 @@ struct Attempt: Sendable {
 
 /// What the gate of one attempt did.
 private final class MarkRecord: Sendable {
-  private let state = Mutex<(instant: Instant?, note: String?, problem: (any Error)?)>((nil, nil, nil))
+  private struct State {
+    var wasAsked = false
+    var instant: Instant?
+    var note: String?
+    var problem: (any Error)?
+  }
+
+  private let state = Mutex(State())
 
   var instant: Instant? { state.withLock { $0.instant } }
   var note: String? { state.withLock { $0.note } }
   /// The store could not write the mark.
   var problem: (any Error)? { state.withLock { $0.problem } }
 
-  func passed(at instant: Instant, note: String?) { state.withLock { $0 = (instant, note, nil) } }
+  var wasAsked: Bool { state.withLock { $0.wasAsked } }
+
+  /// True the first time.
+  func ask() -> Bool {
+    state.withLock { state in
+      defer { state.wasAsked = true }
+      return !state.wasAsked
+    }
+  }
+
+  func passed(at instant: Instant, note: String?) {
+    state.withLock { ($0.instant, $0.note) = (instant, note) }
+  }
   func failed(_ problem: any Error) { state.withLock { $0.problem = problem } }
 }
 
@@ -87,15 +136,20 @@ public struct Surroundings: Sendable {
   public var pulse: Duration
   /// How long a blocked channel pauses before one job probes it; default 60 seconds.
   public var pause: Duration
+  /// The thread that attempts run on; default the shared pool. The one that carries the transfers saves every message
+  /// some switches of threads.
+  public var executor: (any TaskExecutor)?
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,
-    leaseTime: Seconds = .minutes(20), pulse: Duration = .seconds(1), pause: Duration = .seconds(60)
+    leaseTime: Seconds = .minutes(20), pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
+    executor: (any TaskExecutor)? = nil
   ) {
     self.now = now
     self.random = random
     self.leaseTime = leaseTime
     self.pulse = pulse
     self.pause = pause
+    self.executor = executor
   }
 }

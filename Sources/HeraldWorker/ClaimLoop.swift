@@ -1,69 +1,99 @@
 import Herald
 import HeraldStore
+import Synchronization
 
 /// Claims the due jobs of one channel and keeps up to `concurrency` attempts going. A slow channel delays no other.
+///
+/// An attempt leaves its slot when its outcome is known; the record of it rides the next commit, which the next mark
+/// brings along.
 struct ClaimLoop: Sendable {
   let channel: Channel
   let store: Store
   let surroundings: Surroundings
   let mode: WorkMode
   let stop: StopSign
+  /// Called when an outcome is on the disk, from the store's thread.
   let report: @Sendable (Lease, Attempt.Result) -> Void
 
   private enum Event: Sendable {
-    case finished(Attempt.Result)
+    case ended(Outcome)
+    case claimed([Lease])
     /// Time to look for work that became due meanwhile.
     case tick
+  }
+
+  /// What is going on at a moment.
+  private struct Hands {
+    var ready: ArraySlice<Lease> = []
+    var running = 0
+    var isClaiming = false
+    var isTicking = false
+    /// The last claim found nothing: look before the next one.
+    var isIdle = false
+    var block: Block?
+
+    var isBlocked: Bool { block?.isOver == false }
   }
 
   /// Returns when asked to stop, or when draining and nothing is due. Answers the failure that blocks the channel, if one
   /// does. Throws what the store throws.
   func run() async throws -> Failure? {
-    try await withThrowingTaskGroup(of: Event.self) { group in
-      var ready: ArraySlice<Lease> = []
-      var running = 0
-      var isTicking = false
-      var block: Block?
+    let trouble = Trouble()
+    return try await withThrowingTaskGroup(of: Event.self) { group in
+      var hands = Hands()
       while true {
-        if stop.isUp || block?.isOver == false {
-          try await store.release(Array(ready))
-          ready = []
+        if let problem = trouble.problem { throw problem }
+        if stop.isUp || hands.isBlocked {
+          try await store.release(Array(hands.ready))
+          hands.ready = []
         } else {
-          // At most twice the slots are leased at once, in chunks. A channel that was blocked is probed with one job.
-          let room = 2 * channel.concurrency - running - ready.count
-          if block != nil {
-            ready += try await claim(room: 1 - running)
-          } else if room >= channel.concurrency {
-            ready += try await claim(room: room)
-          }
+          claim(&hands, in: &group)
         }
-        while running < channel.concurrency, let lease = ready.popFirst() {
-          running += 1
-          group.addTask { .finished(try await attempt(lease)) }
+        while hands.running < channel.concurrency, let lease = hands.ready.popFirst() {
+          hands.running += 1
+          group.addTask { try await attempt(lease, trouble) }
         }
-        if running == 0, stop.isUp || mode == .drain {
-          group.cancelAll()
-          return block?.failure
+        if hands.running == 0, !hands.isClaiming, stop.isUp || (mode == .drain && (hands.isIdle || hands.isBlocked)) {
+          // What was recorded in passing may be due again.
+          try await store.flush()
+          if let problem = trouble.problem { throw problem }
+          if stop.isUp || hands.isBlocked { return try await end(&group, hands) }
+          let left = try await look(room: 1)
+          if left.isEmpty { return try await end(&group, hands) }
+          hands.ready += left
+          continue
         }
-        if !isTicking, !stop.isUp {
-          isTicking = true
+        if !hands.isTicking, !stop.isUp {
+          hands.isTicking = true
           group.addTask {
             try await stop.sleep(surroundings.pulse)
             return .tick
           }
         }
         switch try await group.next() {
-        case .finished(let result):
-          running -= 1
-          if case .blocked(let failure) = result.outcome {
-            block = Block(failure: failure, until: .now + surroundings.pause)
-          } else if block?.isOver == true {
-            block = nil
+        case .ended(let outcome):
+          hands.running -= 1
+          hands.isIdle = false
+          if case .blocked(let failure) = outcome {
+            hands.block = Block(failure: failure, until: .now + surroundings.pause)
+          } else if hands.block?.isOver == true {
+            hands.block = nil
           }
-        case .tick, nil: isTicking = false
+        case .claimed(let leases):
+          hands.isClaiming = false
+          hands.isIdle = leases.isEmpty
+          hands.ready += leases
+        case .tick, nil:
+          hands.isTicking = false
+          hands.isIdle = false
         }
       }
     }
+  }
+
+  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ hands: Hands) async throws -> Failure? {
+    group.cancelAll()
+    return hands.block?.failure
   }
 
   /// Why the channel takes nothing, and when it is tried again.
@@ -73,17 +103,46 @@ struct ClaimLoop: Sendable {
     var isOver: Bool { ContinuousClock.now >= until }
   }
 
-  private func claim(room: Int) async throws -> [Lease] {
-    guard room > 0 else { return [] }
+  /// Fetches the next leases while others are still at work: twice the slots are leased at most. A channel that was
+  /// blocked is probed with one job.
+  private func claim(_ hands: inout Hands, in group: inout ThrowingTaskGroup<Event, any Error>) {
+    guard !hands.isClaiming, !hands.isIdle else { return }
+    let room: Int
+    if hands.block != nil {
+      room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0
+    } else {
+      let free = 2 * channel.concurrency - hands.running - hands.ready.count
+      room = free >= channel.concurrency ? free : 0
+    }
+    guard room > 0 else { return }
+    hands.isClaiming = true
+    group.addTask { .claimed(try await look(room: room)) }
+  }
+
+  private func look(room: Int) async throws -> [Lease] {
     let now = surroundings.now()
     guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return [] }
     return try await store.claim(
       channel: channel.name, network: channel.network, limit: room, until: now + surroundings.leaseTime, now: now)
   }
 
-  private func attempt(_ lease: Lease) async throws -> Attempt.Result {
-    let result = try await Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings).run()
-    report(lease, result)
-    return result
+  private func attempt(_ lease: Lease, _ trouble: Trouble) async throws -> Event {
+    let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings)
+    let ended = try await attempt.make()
+    attempt.record(ended) { recorded in
+      switch recorded {
+      case .success(let result): report(lease, result)
+      case .failure(let problem): trouble.note(problem)
+      }
+    }
+    return .ended(ended.result.outcome)
   }
+}
+
+/// The first thing that the store could not record.
+private final class Trouble: Sendable {
+  private let first = Mutex<(any Error)?>(nil)
+
+  var problem: (any Error)? { first.withLock { $0 } }
+  func note(_ problem: any Error) { first.withLock { $0 = $0 ?? problem } }
 }

@@ -50,26 +50,35 @@ public struct Worker: Service {
   /// Throws what the store throws: the process must end then, and loses nothing.
   public func run() async throws {
     try await withGracefulShutdownHandler {
-      let recovery = try await store.recover(now: surroundings.now())
-      if !recovery.isNothing {
-        log.notice(
-          "recovered",
-          metadata: [
-            "waiting": "\(recovery.waiting)", "in-doubt": "\(recovery.inDoubt)", "poison": "\(recovery.poison)",
-          ])
-      }
-      try await workSuspects()
-      finished(try await workChannels())
+      try await withTaskExecutorPreference(surroundings.executor) { try await work() }
     } onGracefulShutdown: {
       stop.putUp()
     }
   }
 
-  /// Jobs that a dead process had in hand, one at a time and nothing beside them.
+  private func work() async throws {
+    let recovery = try await store.recover(now: surroundings.now())
+    if !recovery.isNothing {
+      log.notice(
+        "recovered",
+        metadata: [
+          "waiting": "\(recovery.waiting)", "in-doubt": "\(recovery.inDoubt)", "poison": "\(recovery.poison)",
+        ])
+    }
+    try await workSuspects()
+    let blocked = try await workChannels()
+    await withDiscardingTaskGroup { group in
+      for channel in channels { group.addTask { await channel.sender.close() } }
+    }
+    finished(blocked)
+  }
+
+  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is blocked wait
+  /// for its claim loop to find it open.
   private func workSuspects() async throws {
     let byName = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
-    let networks = byName.mapValues(\.network)
-    while !stop.isUp {
+    var networks = byName.mapValues(\.network)
+    while !stop.isUp, !networks.isEmpty {
       let now = surroundings.now()
       guard
         let lease = try await store.claimSuspect(networks: networks, until: now + surroundings.leaseTime, now: now),
@@ -77,6 +86,7 @@ public struct Worker: Service {
       else { return }
       let result = try await Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings).run()
       report(lease, result)
+      if case .blocked = result.outcome { networks[channel.name] = nil }
     }
   }
 

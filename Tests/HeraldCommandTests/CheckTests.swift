@@ -29,4 +29,45 @@ import Testing
     try newsroom.done("check")
     #expect(!FileManager.default.fileExists(atPath: newsroom.url.appending(path: "outbox").path))
   }
+
+  // MARK: - Online
+
+  @Test func onlineEveryChannelSaysWhatItOffersOnALineOfItsOwn() throws {
+    let newsroom = try TestNewsroom()
+    let ended = try newsroom.done("check", "--online")
+    let lines = ended.out.split(separator: "\n")
+    #expect(
+      lines.count == 5 && lines[0].hasPrefix("x         /") && lines[0].hasSuffix("outbox/x can be made and written"))
+    #expect(lines.last?.hasPrefix("all is well: 4 channels, 1 digest, store ") == true)
+    #expect(!FileManager.default.fileExists(atPath: newsroom.url.appending(path: "outbox").path))
+    let report = try newsroom.done("check", "--online", "--json").object()
+    #expect(Set(report.keys) == ["channels", "problems", "warnings"])
+    let channels = try #require(report["channels"] as? [[String: Any]])
+    #expect(channels.map { $0["name"] as? String } == ["x", "mastodon", "bluesky", "mail"])
+    #expect(channels.allSatisfy { $0["offers"] is String && $0["failure"] is NSNull })
+  }
+
+  @Test func aChannelThatFailsIsNamedAndTheOthersAreTriedAllTheSame() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.configure(
+      "channels:\n  x: { sender: file, directory: Config/herald.yaml/mail }\n  y: { sender: discard }\n")
+    let ended = try newsroom.herald("check", "--online")
+    #expect(ended.code == 69)
+    #expect(ended.out == "y  takes everything and keeps nothing\n")
+    #expect(ended.err.hasPrefix("herald: channels.x: ") && ended.err.split(separator: "\n").count == 1, "\(ended)")
+    let json = try newsroom.herald("check", "--online", "--json")
+    let channels = try #require(try json.object()["channels"] as? [[String: Any]])
+    #expect(json.code == 69 && channels[0]["failure"] is String && channels[1]["offers"] is String, "\(json)")
+    let offline = try newsroom.herald("check", "--json")
+    #expect(try #require(offline.object()["channels"] as? [[String: Any]]).allSatisfy { $0["offers"] is NSNull })
+  }
+
+  @Test func aWrongConfigurationIsOneObjectToo() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.configure("stoer: b\nchanels: {}\n")
+    let ended = try newsroom.herald("check", "--json")
+    #expect(ended.code == 78 && ended.err.isEmpty, "\(ended)")
+    let problems = try #require(try ended.object()["problems"] as? [String])
+    #expect(problems.count == 2 && problems[0].hasPrefix("Config/herald.yaml:1: "))
+  }
 }

@@ -20,7 +20,9 @@ import Testing
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2_000 {
       let message = (0..<Int.random(in: 1...20, using: &generator)).flatMap { _ -> [UInt8] in
-        let line = (0..<Int.random(in: 0...6, using: &generator)).map { _ in ".a ".utf8.randomElement(using: &generator) ?? 46 }
+        let line = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+          ".a ".utf8.randomElement(using: &generator) ?? 46
+        }
         return line + [13, 10]
       }
       let stuffed = try #require(DotStuffing.stuffed(message))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Herald
 import HeraldStore
 import HeraldText
@@ -10,29 +9,86 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Names every problem in configuration, templates, channels and store.",
     discussion: """
-      Changes and sends nothing. Exit 78 for configuration or templates, 69 for a
-      channel or the store, 0 when all is well.
+      herald check
+      herald check --online
+
+      Changes and sends nothing. --online also tries every channel up to where a
+      message could be handed over, a minute at most, and says what each offers;
+      without it nothing touches the network. Exit 78 for configuration or
+      templates, 69 for a channel or the store, 0 when all is well.
       """)
 
+  @Flag(help: "Try every channel too.") var online = false
+  @Flag(help: "One JSON object.") var json = false
   @OptionGroup var options: NewsroomOptions
 
   func run() async throws {
-    let newsroom = try checkedNewsroom()
-    var problems = await channelProblems(newsroom)
+    do {
+      let newsroom = try checkedNewsroom()
+      let report = await report(newsroom)
+      try show(report, newsroom)
+    } catch let ending as Ending where json && ending.code == .configuration {
+      var report = CheckReport()
+      report.problems = ending.message.split(separator: "\n").map(String.init)
+      try Terminal.sayJSON(report)
+      throw ExitCode(ending.code.rawValue)
+    }
+  }
+
+  private func report(_ newsroom: Newsroom) async -> CheckReport {
+    var report = CheckReport()
+    report.channels = await channels(of: newsroom)
     let path = newsroom.config.storePath
     do {
       if FileManager.default.fileExists(atPath: path) { try Store(path: path, role: .command).close() }
     } catch {
-      problems.append("\(error)")
+      report.problems.append("\(error)")
     }
     for name in newsroom.unusedTemplates {
-      Terminal.warn("Templates/\(name).mustache is used by no network, channel or digest: is its name misspelt?")
+      report.warnings.append(
+        "Templates/\(name).mustache is used by no network, channel or digest: is its name misspelt?")
     }
-    if let missing = newsroom.config.missingStore { Terminal.warn(missing) }
+    for channel in newsroom.config.channels {
+      report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
+    }
+    if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
+    return report
+  }
+
+  /// What each channel's sender has against sending now. What has nothing against it is tried, if that is wanted.
+  private func channels(of newsroom: Newsroom) async -> [CheckReport.Channel] {
+    let configs = newsroom.config.channels
+    var failures: [String: Failure] = [:]
+    for config in configs { failures[config.name] = await config.sender.check() }
+    let tried = online ? configs.filter { failures[$0.name] == nil } : []
+    var offers: [String: String] = [:]
+    for (config, result) in zip(tried, await Probing.results(of: tried)) {
+      switch result {
+      case .success(let offer): offers[config.name] = offer
+      case .failure(let failure): failures[config.name] = failure
+      }
+    }
+    return configs.map { config in
+      CheckReport.Channel(
+        name: config.name, offers: OrNull(wrappedValue: offers[config.name]),
+        failure: OrNull(wrappedValue: failures[config.name]?.description))
+    }
+  }
+
+  private func show(_ report: CheckReport, _ newsroom: Newsroom) throws {
+    let problems = report.failures + report.problems
+    if json {
+      try Terminal.sayJSON(report)
+      if !problems.isEmpty { throw ExitCode(Ending.Code.unavailable.rawValue) }
+      return
+    }
+    for warning in report.warnings { Terminal.warn(warning) }
+    let offers = report.channels.compactMap { channel in channel.offers.map { [channel.name, $0.shown()] } }
+    for line in Terminal.table(offers) { Terminal.say(line) }
     guard problems.isEmpty else { throw Ending(.unavailable, problems.joined(separator: "\n")) }
     Terminal.say(
-      "all is well: \(counted(newsroom.config.channels.count, "channel")), "
-        + "\(counted(newsroom.config.digests.count, "digest")), store \(path.shown())")
+      "all is well: \(counted(report.channels.count, "channel")), "
+        + "\(counted(newsroom.config.digests.count, "digest")), store \(newsroom.config.storePath.shown())")
   }
 
   /// The newsroom, or everything that is wrong with its configuration and its templates at once.
@@ -61,14 +117,5 @@ struct CheckCommand: AsyncParsableCommand {
     } catch {
       return error.problems.map(\.description)
     }
-  }
-
-  /// What each channel's sender has against sending now.
-  private func channelProblems(_ newsroom: Newsroom) async -> [String] {
-    var problems: [String] = []
-    for channel in newsroom.config.channels {
-      if let failure = await channel.sender.check() { problems.append("channels.\(channel.name): \(failure)") }
-    }
-    return problems
   }
 }

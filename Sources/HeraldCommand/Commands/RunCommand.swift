@@ -4,6 +4,7 @@ import Glibc
 import Herald
 import HeraldSenders
 import HeraldStore
+import HeraldTransfer
 import HeraldWorker
 import Logging
 import ServiceLifecycle
@@ -20,8 +21,8 @@ struct RunCommand: AsyncParsableCommand {
       schedule, and delivers what is due. One at a time per store; other commands
       may work beside it. SIGTERM or Ctrl-C lets what is going out finish, then
       stops; killed at any moment it loses nothing. Logs one line per outcome on
-      standard error; the last line on standard output counts what waits, is held,
-      failed.
+      standard error, or on a terminal one line that shows how far a long drain
+      is; the last line on standard output counts what waits, is held, failed.
 
       --into rehearses: everything that is due goes into files in DIR/CHANNEL,
       from a copy of the store. Nothing is sent, and the store stays as it is.
@@ -98,15 +99,19 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws -> WorkReport {
     let names = channels.map(\.name)
     let due = try await store.counts(channels: names, now: presentMoment()).due
-    let showsProgress = mode == .drain && logFormat == nil && isatty(2) == 1 && due > 20
+    let progress = Progress(due: due)
+    let display = ProgressDisplay(
+      progress, isDraining: mode == .drain && due > 20, logs: logFormat != nil || isatty(2) == 0,
+      isTerminal: (isatty(1) == 1, isatty(2) == 1))
     let log = Logger(label: "herald") { _ in
-      LineLog(format: logFormat ?? .text, level: showsProgress ? .warning : .info)
+      LineLog(format: logFormat ?? .text, level: display.movesOverLog ? .warning : .info)
     }
-    let progress = Progress(total: due, isShown: showsProgress)
     let ended = Blocked()
     let worker = Worker(
       store: store, channels: channels, openers: openers, mode: mode,
-      surroundings: Surroundings(now: presentMoment, random: { Double.random(in: 0..<1) }), log: log,
+      surroundings: Surroundings(
+        now: presentMoment, random: { Double.random(in: 0..<1) }, executor: TransferLoop.shared),
+      log: log,
       sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: ended.set)
     var quiet = Logger(label: "service") { _ in SwiftLogNoOpLogHandler() }
     quiet.logLevel = .critical
@@ -117,10 +122,8 @@ struct RunCommand: AsyncParsableCommand {
             service: worker, successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .cancelGroup)
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    defer { progress.end() }
-    try await group.run()
+    try await display.whileShown(log) { try await group.run() }
     let counts = try await store.counts(channels: names, now: presentMoment())
-    progress.end()
     let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say(

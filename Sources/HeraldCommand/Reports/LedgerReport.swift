@@ -8,6 +8,8 @@ struct LedgerReport: Encodable {
   /// What is wrong, one line each.
   var findings: [String]?
 
+  init(channels: [String: Ledger]) { self.channels = channels }
+
   init(store: Store, channels names: [String]) async throws {
     var ledgers = try await store.ledgers()
     for name in names where ledgers[name] == nil { ledgers[name] = Ledger() }

@@ -17,6 +17,8 @@ extension String {
   }
 
   private func replacingDangerous(keepingLines: Bool, with escape: (Unicode.Scalar) -> String) -> String {
+    // Most texts, and every line of the log goes through here.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
     guard unicodeScalars.contains(where: { isDangerous($0) && !(keepingLines && $0 == "\n") }) else { return self }
     var text = ""
     for scalar in unicodeScalars {

@@ -10,10 +10,10 @@ enum Terminal {
 
   private static let state = Mutex<String?>(nil)
 
-  static func say(_ line: String = "") { write(line + "\n", to: 1) }
+  static func say(_ line: String = "") { write(Array((line + "\n").utf8), to: 1) }
 
   /// One line for a person; whatever is in it, it stays one line.
-  static func warn(_ line: String) { write("herald: \(line.shown())\n", to: 2) }
+  static func warn(_ line: String) { LogLines.standardError.append("herald: \(line.shown())\n") }
 
   /// A heading: bold on a terminal, unless `NO_COLOR` is set (no-color.org).
   static func heading(_ text: String) -> String {
@@ -54,9 +54,11 @@ enum Terminal {
   }
 
   /// The columns of the terminal when standard output is one, else 80.
-  static var width: Int {
+  static var width: Int { width(of: 1) }
+
+  static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
@@ -71,11 +73,11 @@ enum Terminal {
     return kept + "…"
   }
 
-  static func write(_ text: String, to descriptor: Int32) {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
     if descriptor == 1, failure != nil { return }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
       if count < 0 && errno == EINTR { continue }
       if count <= 0 {
         // The reader is gone (`herald … | head`): there is nobody left to tell.
@@ -85,7 +87,7 @@ enum Terminal {
         }
         return
       }
-      bytes = bytes.dropFirst(count)
+      written += count
     }
   }
 }

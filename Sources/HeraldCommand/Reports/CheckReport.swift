@@ -1,0 +1,23 @@
+import Herald
+
+/// What `check --json` prints. Fields are added, never renamed.
+struct CheckReport: Encodable {
+  struct Channel: Encodable {
+    let name: String
+    /// What its far side offers; null without `--online`, or when it could not be tried.
+    @OrNull var offers: String?
+    /// What speaks against sending now.
+    @OrNull var failure: String?
+  }
+
+  /// The channels in the order of the configuration; none when that cannot be read.
+  var channels: [Channel] = []
+  /// What is wrong elsewhere: in the configuration, the templates, the store.
+  var problems: [String] = []
+  /// What a person should look after; it stops nothing.
+  var warnings: [String] = []
+
+  var failures: [String] {
+    channels.compactMap { channel in channel.failure.map { "channels.\(channel.name): \($0)" } }
+  }
+}

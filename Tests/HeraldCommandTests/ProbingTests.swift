@@ -1,0 +1,61 @@
+import Herald
+import Testing
+
+@testable import HeraldCommand
+
+/// A far side that answers when it is told to; one without an answer never does, and does not notice that it is cancelled.
+private struct Told: Sender {
+  let answer: Result<String, Failure>?
+  var meeting: Meeting?
+
+  func send(_ message: Message, gate: Gate) async -> Outcome { .blocked(Failure("it only answers probes")) }
+  func settle(_ message: Message, note: String?) async -> Settlement { .absent }
+  func check() async -> Failure? { nil }
+
+  func probe() async -> Result<String, Failure> {
+    await meeting?.join()
+    if let answer { return answer }
+    return await withUnsafeContinuation { (_: UnsafeContinuation<Result<String, Failure>, Never>) in }
+  }
+}
+
+/// Lets nobody go on before all are there.
+private actor Meeting {
+  private let size: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(size: Int) { self.size = size }
+
+  func join() async {
+    await withCheckedContinuation { continuation in
+      waiting.append(continuation)
+      guard waiting.count == size else { return }
+      for one in waiting { one.resume() }
+    }
+  }
+}
+
+@Suite struct ProbingTests {
+  private func channel(
+    _ name: String, _ answer: Result<String, Failure>?, meeting: Meeting? = nil
+  ) -> ChannelConfig {
+    ChannelConfig(
+      name: name, network: .plain, sender: Told(answer: answer, meeting: meeting), destination: name)
+  }
+
+  @Test func allAreTriedAtOnceAndAnswerInTheirOrder() async {
+    let meeting = Meeting(size: 8)
+    let channels = (0..<8).map { channel("c\($0)", .success("\($0)"), meeting: meeting) }
+    #expect(await Probing.results(of: channels) == (0..<8).map { .success("\($0)") })
+  }
+
+  @Test func oneThatIsSilentHasFailedAndTheOthersHaveNot() async {
+    let channels = [
+      channel("silent", nil), channel("fast", .success("here")), channel("closed", .failure(Failure("no"))),
+    ]
+    let results = await Probing.results(of: channels, limit: .seconds(1))
+    #expect(results[0] == .failure(Failure("it did not answer within 1 seconds")))
+    #expect(results[1] == .success("here"))
+    #expect(results[2] == .failure(Failure("no")))
+  }
+}
