@@ -73,12 +73,10 @@ public struct SMTP: Sender {
     .unknown(Failure("\(access.name) may have taken it, and no mail server can be asked"))
   }
 
-  public func check() async -> Failure? {
-    switch access.server() {
-    case .success: nil
-    case .failure(let failure): failure
-    }
-  }
+  /// The secret and the certificates can be read.
+  public func check() async -> Failure? { access.obstacle() }
+
+  public func warnings() async -> [String] { access.warnings }
 
   /// Connects, does TLS and AUTH, and says goodbye.
   public func probe() async -> Result<String, Failure> {

@@ -32,14 +32,14 @@ public struct PostComposer: Sendable {
 
   private func post(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
-    var fitting = PostFitting(form: form(of: source, style), style: style, source: source)
+    var fitting = PostFitting(form: try form(of: source, style), style: style, source: source)
     let text = try fitting.fit(channel: channel)
     return try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
   }
 
   private func thread(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
-    var thread = ThreadFitting(form: form(of: source, style), style: style, source: source)
+    var thread = ThreadFitting(form: try form(of: source, style), style: style, source: source)
     let parts = try thread.fit(channel: channel)
     return try draft(parts, notes: thread.notes, channel: channel, style: style, of: source.title)
   }
@@ -50,7 +50,7 @@ public struct PostComposer: Sendable {
     var drafts: [PostDraft] = []
     for (index, brief) in article.briefs.enumerated() {
       let source = PostSource(article, brief: brief, style: style)
-      let form = form(of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
+      let form = try form(of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
       var fitting = PostFitting(form: form, style: style, source: source)
       let text = try fitting.fit(channel: channel)
       var draft = try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
@@ -62,8 +62,8 @@ public struct PostComposer: Sendable {
 
   private func form(
     of source: PostSource, _ style: PostStyle, _ more: [String: TemplateValues.Value] = [:]
-  ) -> PostForm {
-    PostForm(
+  ) throws(CompositionProblem) -> PostForm {
+    try PostForm(
       templates: templates, template: templates.name(for: style), kind: style.shape.templates, source: source,
       newsroom: newsroom, more)
   }

@@ -27,33 +27,27 @@ struct PostSource: Sendable {
   static let mostCharacters = 4_100
 
   init(_ article: Article, brief: Brief? = nil, style: PostStyle) {
-    let network = style.rules.network
-    let own = article.handles.filter { $0.network == network }.map(\.name)
-    var strangers: [String] = []
-    func ready(_ text: String) -> String {
-      let line = text.precomposedStringWithCanonicalMapping.onOneLine
-      guard network != .plain else { return line }
-      let defused = StrangerMention.defused(line, own: own)
-      for stranger in defused.strangers where !strangers.contains(stranger) && strangers.count < 20 {
-        strangers.append(stranger)
-      }
-      return defused.text
-    }
-    title = ready(article.title)
-    let texts = brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
+    var crossing = PostCrossing(article, style: style)
+    title = crossing.line(article.title)
+    let texts =
+      brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
     // A post never needs more than the first of them; the rest of a long article is not even read.
     let heads = texts.prefix(Self.mostParagraphs).map { $0.prefix(Self.mostCharacters) }
     isLonger = texts.count > heads.count || zip(texts, heads).contains { $0.utf8.count > $1.utf8.count }
-    paragraphs = heads.map { ready(String($0)) }
+    var paragraphs: [String] = []
+    for head in heads { paragraphs.append(crossing.line(String(head))) }
+    self.paragraphs = paragraphs
     url = article.url?.text ?? ""
-    handle = own.first?.onOneLine ?? ""
-    allTags = article.tags.prefix(20).compactMap { Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping) }
+    handle = crossing.handle
+    allTags = article.tags.prefix(20).compactMap {
+      Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping)
+    }
     tags = Self.affordable(allTags, style)
-    author = ready(article.author ?? "")
+    author = crossing.line(article.author ?? "")
     date = article.published?.day.inWords(article.language) ?? ""
     language = article.language?.onOneLine ?? ""
     tongue = Tongue(language: article.language, text: ([title] + paragraphs.prefix(3)).joined(separator: " "))
-    notes = strangers.isEmpty ? [] : ["not mentioned: " + strangers.joined(separator: " ")]
+    notes = crossing.notes
   }
 
   /// The tags, from the first, that the channel wants and that together take no more than a fifth of its limit.

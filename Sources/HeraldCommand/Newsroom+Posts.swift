@@ -1,0 +1,39 @@
+import Herald
+import HeraldText
+
+/// What the command line asks of posts, beside the configuration.
+struct PostRequest {
+  /// Nil is the channel's.
+  var shape: PostShape?
+  /// Nil is the channel's.
+  var parts: Int?
+  /// A text in the place of the composed one, its parts parted by lines of `---`; nil for none.
+  var text: String?
+}
+
+extension Newsroom {
+  /// The posts that an article owes on a channel: one, or one for each of its briefs.
+  func posts(_ article: Article, on channel: ChannelConfig, asked: PostRequest = PostRequest()) throws -> [PostDraft] {
+    var article = article
+    article.language = article.language ?? config.newsroom.language
+    let style = style(of: channel, asked: asked)
+    do {
+      if let text = asked.text {
+        return [try posts.compose(text: text, for: article, channel: channel.name, style: style)]
+      }
+      return try posts.compose(article, channel: channel.name, style: style)
+    } catch {
+      throw Ending(.input, "the post for \(channel.name) cannot be composed: \(error.description.shown())")
+    }
+  }
+
+  func style(of channel: ChannelConfig, asked: PostRequest) -> PostStyle {
+    let shape = asked.shape ?? channel.shape
+    // A channel's template is written for its own shape.
+    let fits = channel.template.flatMap(TemplateKind.init(templateName:)) == shape.templates
+    return PostStyle(
+      rules: PostRules(network: channel.network, limit: channel.limit), shape: shape,
+      template: fits || asked.shape == nil ? channel.template : nil, parts: asked.parts ?? channel.parts,
+      hashtags: channel.hashtags)
+  }
+}
