@@ -6,29 +6,35 @@ public struct Content: Hashable, Sendable, Codable {
   public enum Kind: String, Sendable, Codable, CaseIterable { case post, digest }
 
   public let kind: Kind
-  /// Never empty, no part empty. Lines end in `\n`; no control character but `\n` and none of the bidi overrides.
+  /// Never empty, no part empty. Lines end in `\n`; no control character but `\n`, none of the bidi overrides; bidi isolates
+  /// only in a post, in pairs within one line.
   public let parts: [String]
+  /// What the link shows below the part that has it; nil where the network makes its own, and for a digest.
+  public let card: LinkCard?
 
   /// A post of one part, or a thread. Throws when a part is empty or holds a control character.
-  public static func post(_ parts: [String]) throws(ContentProblem) -> Content {
-    try Content(kind: .post, parts: parts)
+  public static func post(_ parts: [String], card: LinkCard? = nil) throws(ContentProblem) -> Content {
+    try Content(kind: .post, parts: parts, card: card)
   }
 
   /// A digest. Throws when the text is empty, begins with an empty line or holds a control character.
   public static func digest(_ text: String) throws(ContentProblem) -> Content {
-    try Content(kind: .digest, parts: [text])
+    try Content(kind: .digest, parts: [text], card: nil)
   }
 
-  private init(kind: Kind, parts: [String]) throws(ContentProblem) {
+  private init(kind: Kind, parts: [String], card: LinkCard?) throws(ContentProblem) {
     guard !parts.isEmpty else { throw ContentProblem.empty }
     for part in parts {
       guard let first = part.first, first != "\n" else { throw ContentProblem.empty }
-      if let scalar = part.unicodeScalars.first(where: { $0.isHidden && $0 != "\n" }) {
+      if let scalar = part.unicodeScalars.first(where: { $0.isHidden && $0 != "\n" && !(kind == .post && $0.isIsolate) }
+      ) {
         throw ContentProblem.control(scalar)
       }
+      if let scalar = unpairedIsolate(in: part) { throw ContentProblem.control(scalar) }
     }
     self.kind = kind
     self.parts = parts
+    self.card = card
   }
 
   /// The whole text: of a digest its one part, of a thread all parts with an empty line between.
@@ -37,9 +43,29 @@ public struct Content: Hashable, Sendable, Codable {
   /// The first line, which is the subject of a digest's mail.
   public var subject: String { String(parts[0].prefix { $0 != "\n" }) }
 
-  /// The SHA-256 of the parts' UTF-8 bytes, with U+001E between parts. For a digest and for a post of one part it is
-  /// what `sha256sum` says of the text.
-  public var sha256: SHA256Digest { SHA256Digest(of: parts.joined(separator: "\u{1E}")) }
+  /// The SHA-256 of the parts' UTF-8 bytes, with U+001E between parts, and after them the card's address, title, summary
+  /// and picture, U+001D before each. For a digest, and for a post of one part without a card, it is what `sha256sum` says
+  /// of the text.
+  public var sha256: SHA256Digest { SHA256Digest(of: parts.joined(separator: "\u{1E}") + (card?.hashed ?? "")) }
+}
+
+/// The first bidi isolate (U+2066 to U+2069) without a partner on its line: it would reorder what comes after.
+private func unpairedIsolate(in text: String) -> Unicode.Scalar? {
+  var open: [Unicode.Scalar] = []
+  for scalar in text.unicodeScalars {
+    if scalar == "\n", let first = open.first { return first }
+    guard scalar.isIsolate else { continue }
+    if scalar.value != 0x2069 {
+      open.append(scalar)
+    } else if open.popLast() == nil {
+      return scalar
+    }
+  }
+  return open.first
+}
+
+extension Unicode.Scalar {
+  fileprivate var isIsolate: Bool { (0x2066...0x2069).contains(value) }
 }
 
 /// Why a text cannot be content.

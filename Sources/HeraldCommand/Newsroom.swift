@@ -1,6 +1,8 @@
 import Foundation
 import Herald
 import HeraldIntake
+import HeraldMail
+import HeraldSenders
 import HeraldStore
 import HeraldText
 
@@ -8,7 +10,7 @@ import HeraldText
 /// content, and preview, queue and digest all go through here.
 struct Newsroom {
   let config: Config
-  private let posts: PostComposer
+  let posts: PostComposer
   private let digests: DigestComposer
   let templates: Templates
 
@@ -24,7 +26,7 @@ struct Newsroom {
 
   /// A template that a channel or a digest names must be there, so that it fails before anything is stored.
   private func checkTemplateNames() throws(Ending) {
-    let ofPosts = config.channels.map { (place: "channels.\($0.name)", name: $0.template, kind: TemplateKind.post) }
+    let ofPosts = config.channels.map { (place: "channels.\($0.name)", name: $0.template, kind: $0.shape.templates) }
     let ofDigests = config.digests.map { (place: "digests.\($0.name)", name: $0.template, kind: TemplateKind.digest) }
     let problems = (ofPosts + ofDigests).compactMap { place, name, kind -> String? in
       let known = templates.names(of: kind)
@@ -32,15 +34,19 @@ struct Newsroom {
       let hint =
         nearest(to: name, in: known).map { "did you mean \($0)?" } ?? "there are: \(known.joined(separator: ", "))"
       return
-        "\(place).template: there is no template \(name.shown()) in \(config.templatesFolder.path.shown()): \(hint)"
+        "\(place).template: there is no \(kind.rawValue) template \(name.shown()) in "
+        + "\(config.templatesFolder.path.shown()): \(hint)"
     }
     guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
   }
 
-  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK`, nor a name in the
-  /// configuration. In alphabetical order.
+  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK` and its like, nor a
+  /// name in the configuration. In alphabetical order.
   var unusedTemplates: [String] {
-    let defaults = TemplateKind.allCases.map(\.rawValue) + Network.allCases.map { "post-\($0.rawValue)" }
+    let ofNetworks = PostShape.allCases.flatMap { shape in
+      Network.allCases.map { "\(shape.templates.rawValue)-\($0.rawValue)" }
+    }
+    let defaults = TemplateKind.allCases.map(\.rawValue) + ofNetworks
     let used = Set(defaults + config.channels.compactMap(\.template) + config.digests.compactMap(\.template))
     return TemplateKind.allCases.flatMap { templates.names(of: $0) }.filter { !used.contains($0) }.sorted()
   }
@@ -63,19 +69,7 @@ struct Newsroom {
     return readings
   }
 
-  // MARK: - Posts
-
-  func post(_ article: Article, on channel: ChannelConfig) throws -> PostDraft {
-    var article = article
-    article.language = article.language ?? config.newsroom.language
-    do {
-      return try posts.compose(
-        article, channel: channel.name, rules: PostRules(network: channel.network, limit: channel.limit),
-        template: channel.template)
-    } catch {
-      throw Ending(.input, "the post for \(channel.name) cannot be composed: \(error.description.shown())")
-    }
-  }
+  // MARK: - Channels
 
   /// The channels that a command names, or all that carry posts.
   func postChannels(named names: [String]) throws -> [ChannelConfig] {
@@ -93,6 +87,24 @@ struct Newsroom {
         throw Ending(.usage, "the channel \(name) carries a digest, not posts")
       }
       return channel
+    }
+  }
+
+  /// A channel for each of these networks, as if it were configured; `all` is every network.
+  func channels(ofNetworks names: [String]) throws(Ending) -> [ChannelConfig] {
+    let known = Network.allCases.filter { $0 != .plain }
+    var networks: [Network] = []
+    for name in names {
+      if name == "all" {
+        networks += known
+      } else if let network = Network(rawValue: name) {
+        networks.append(network)
+      } else {
+        throw Ending(.usage, unknown("network", name, known: known.map(\.rawValue) + ["plain", "all"]))
+      }
+    }
+    return networks.map {
+      ChannelConfig(name: $0.rawValue, network: $0, sender: Discard(), destination: "discard")
     }
   }
 
@@ -120,7 +132,14 @@ struct Newsroom {
       number: number, date: day, language: config.newsroom.language ?? language, articles: groups,
       leave: leaving(digest).map { "To leave this list, write to \($0) with the subject “unsubscribe”." }
         ?? "To leave this list, answer this mail with the subject “unsubscribe”.")
-    return try digests.compose(draft, template: digest?.template)
+    let content = try digests.compose(draft, template: digest?.template)
+    guard let digest, let sending = sending(of: digest) else { return content }
+    do throws(MailProblem) {
+      try MailTemplate.check(content, sending)
+    } catch {
+      throw CompositionProblem(what: "its mails cannot be written", place: digest.name, remedy: error.description)
+    }
+    return content
   }
 
   func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
@@ -140,16 +159,21 @@ struct Newsroom {
   }
 
   func plan(of digest: DigestConfig) throws -> EditionPlan {
+    guard let sending = sending(of: digest) else {
+      throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`")
+    }
+    return EditionPlan(digest: digest.name, channel: digest.channel, list: digest.list, sending: sending)
+  }
+
+  /// What all of a digest's mails carry; nil when its channel has no `from:`.
+  private func sending(of digest: DigestConfig) -> EditionSending? {
     guard let channel = config.channels.first(where: { $0.name == digest.channel }), let from = channel.from,
       let unsubscribe = leaving(digest)
-    else { throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`") }
-    return EditionPlan(
-      digest: digest.name, channel: channel.name, list: digest.list,
-      sending: EditionSending(
-        from: from, listID: "\(digest.list).\(from.address.domain)",
-        listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
-        unsubscribe: unsubscribe,
-        language: config.newsroom.language))
+    else { return nil }
+    return EditionSending(
+      from: from, listID: "\(digest.list).\(from.address.domain)",
+      listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
+      unsubscribe: unsubscribe, language: config.newsroom.language)
   }
 
   private func leaving(_ digest: DigestConfig?) -> EmailAddress? {

@@ -89,17 +89,50 @@ final class MessageCache: Sendable {
 
 /// A frozen content as a row.
 enum ContentRow {
+  /// The column `parts`: the texts as a JSON array; with a card an object, `{"card":{…},"texts":[…]}`.
+  private struct Parts: Codable {
+    let texts: [String]
+    let card: LinkCard?
+
+    private enum CodingKeys: CodingKey { case texts, card }
+
+    init(_ content: Content) {
+      texts = content.parts
+      card = content.card
+    }
+
+    init(from decoder: any Decoder) throws {
+      do {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let stored = (
+          try container.decode([String].self, forKey: .texts), try container.decode(LinkCard.self, forKey: .card)
+        )
+        (texts, card) = stored
+      } catch DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty {
+        texts = try [String](from: decoder)
+        card = nil
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      guard let card else { return try texts.encode(to: encoder) }
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(texts, forKey: .texts)
+      try container.encode(card, forKey: .card)
+    }
+  }
+
   static func fetch(_ id: Int64, in database: Database) throws -> Content {
     guard
       let row = try Row.fetchOne(
         database, sql: "SELECT kind, parts, sha256 FROM content WHERE id = ?", arguments: [id])
     else { throw JobRow.Undecodable(detail: "content \(id)") }
     let json: String = row["parts"]
-    let parts = try JSONDecoder().decode([String].self, from: Data(json.utf8))
+    let stored = try JSONDecoder().decode(Parts.self, from: Data(json.utf8))
     let content: Content
     switch row["kind"] as String {
-    case "post": content = try .post(parts)
-    case "digest" where parts.count == 1: content = try .digest(parts[0])
+    case "post": content = try .post(stored.texts, card: stored.card)
+    case "digest" where stored.texts.count == 1: content = try .digest(stored.texts[0])
     default: throw JobRow.Undecodable(detail: "content \(id)")
     }
     guard content.sha256.hex == row["sha256"] as String else {
@@ -111,7 +144,7 @@ enum ContentRow {
   static func insert(_ content: Content, now: Instant, in database: Database) throws -> Int64 {
     try database.execute(
       sql: "INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)",
-      arguments: [content.kind.rawValue, try json(content.parts), content.sha256.hex, now])
+      arguments: [content.kind.rawValue, try json(Parts(content)), content.sha256.hex, now])
     return database.lastInsertedRowID
   }
 }

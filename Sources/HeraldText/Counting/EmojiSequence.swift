@@ -36,7 +36,7 @@ enum EmojiSequence {
   private static func isRegional(_ value: UInt32) -> Bool { (0x1F1E6...0x1F1FF).contains(value) }
 
   /// Tags after a black flag: at most six, then U+E007F.
-  private static func tagEnd(in text: [Unicode.Scalar], from start: Int) -> Int? {
+  static func tagEnd(in text: [Unicode.Scalar], from start: Int) -> Int? {
     var index = start
     while index < text.count, index < start + 7, (0xE0020...0xE007E).contains(text[index].value) { index += 1 }
     return index > start && index < text.count && text[index].value == 0xE007F ? index + 1 : nil

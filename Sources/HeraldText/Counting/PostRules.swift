@@ -7,7 +7,7 @@ import Herald
 /// | --- | --- | --- | --- |
 /// | `x` | weighted characters of the NFC text (twitter-text 3) | 280 | 23, also without a scheme |
 /// | `mastodon` | grapheme clusters; `@user@domain` counts as `@user` | 500 | 23 |
-/// | `bluesky` | grapheme clusters, and at most 3,000 bytes of UTF-8 | 300 | as written |
+/// | `bluesky` | grapheme clusters, and at most 3,000 bytes of UTF-8 | 300 | as its client shows it: host and 13 characters |
 /// | `threads` | code points; an emoji counts its bytes of UTF-8 | 500 | as written |
 /// | `linkedin` | UTF-16 units before the text is escaped | 3,000 | as written |
 /// | `telegram` | UTF-16 units; links are entities, not markup | 4,096 | as written |
@@ -34,18 +34,20 @@ public struct PostRules: Sendable, Hashable {
 
   /// Counts a text as the network does. Linear in its length.
   public func measure(_ text: String) -> Measure {
+    let rich = network == .bluesky ? RichText.bluesky(text) : RichText(text: text, spans: [])
     let tally =
       switch network {
       case .x: Tally.x(text, linkLength: linkLength)
       case .mastodon: Tally.mastodon(text, linkLength: linkLength)
+      case .bluesky: Tally.bluesky(rich)
       default: Tally(text, in: network.unit)
       }
     let count = tally.total
     var fits = limit.map { count <= $0 } ?? true
     var explanation = (limit.map { "\(count)/\($0)" } ?? "\(count)") + " = " + tally.explanation
-    if network == .bluesky, text.utf8.count > Self.blueskyBytes {
+    if network == .bluesky, rich.text.utf8.count > Self.blueskyBytes {
       fits = false
-      explanation += "; \(text.utf8.count)/\(Self.blueskyBytes) bytes"
+      explanation += "; \(rich.text.utf8.count)/\(Self.blueskyBytes) bytes"
     }
     return Measure(count: count, limit: limit, explanation: explanation, fits: fits)
   }

@@ -2,7 +2,15 @@
 enum RemoteMention {
   /// The ranges of `@domain` in a text, as scalar offsets.
   static func domains(in text: [Unicode.Scalar]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
+    all(in: text).map { mention in
+      let at = text[mention.range].lastIndex(of: "@") ?? mention.range.lowerBound
+      return at..<mention.range.upperBound
+    }
+  }
+
+  /// Every `@user@domain` whose domain may exist.
+  static func all(in text: [Unicode.Scalar]) -> [TextEntity] {
+    var found: [TextEntity] = []
     var index = 0
     while index < text.count {
       guard text[index] == "@", index == 0 || text[index - 1].mayPrecedeMention else {
@@ -22,7 +30,10 @@ enum RemoteMention {
       while last < text.count, text[last].isNameCharacter || text[last] == "." || text[last] == "-" { last += 1 }
       let next = last
       while last > end + 1, text[last - 1] == "." || text[last - 1] == "-" { last -= 1 }
-      if isDomain(text[(end + 1)..<last]) { found.append(end..<last) }
+      if isDomain(text[(end + 1)..<last]) {
+        let value = Detection.string(text[name..<last])
+        found.append(TextEntity(kind: .mention, range: index..<last, value: value))
+      }
       index = max(next, index + 1)
     }
     return found

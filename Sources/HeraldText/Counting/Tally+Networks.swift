@@ -69,6 +69,27 @@ extension Tally {
     return tally
   }
 
+  /// Bluesky: the grapheme clusters of the text that is shown, in which an address is shortened.
+  static func bluesky(_ rich: RichText) -> Tally {
+    var tally = Tally(rich.text, in: .graphemes)
+    let bytes = rich.text.utf8
+    var place = (offset: 0, index: bytes.startIndex)
+    for span in rich.spans where span.kind == .url {
+      let start = bytes.index(place.index, offsetBy: span.range.lowerBound - place.offset)
+      let end = bytes.index(start, offsetBy: span.range.count)
+      place = (span.range.upperBound, end)
+      let shown = rich.text[start..<end]
+      tally.links += shown.count
+      tally.linkCount += 1
+      tally.text -= shown.count
+      // An ellipsis inside an address is part of the address.
+      let ellipses = shown.count(where: { $0 == "…" })
+      tally.ellipses -= ellipses
+      tally.text += ellipses
+    }
+    return tally
+  }
+
   /// Every other network: the text as it stands, in its unit.
   init(_ text: String, in unit: CountingUnit) {
     switch unit {

@@ -125,12 +125,13 @@ struct URLDetection {
     found += pieces.map { DetectedURL(range: $0, hasScheme: false) }
   }
 
-  /// `https://t.co/SLUG` ends with its slug of ASCII letters and digits, and is no address when that has more than 40.
+  /// `https://t.co/SLUG` ends with its slug of ASCII letters and digits or the query after it, and is no address when the
+  /// slug has more than 40.
   private func shortened(domain: Range<Int>, end: Int) -> Int? {
     guard text[domain].elementsEqual("t.co".unicodeScalars), domain.upperBound < end else { return end }
     let slug = text[(domain.upperBound + 1)..<end].prefix { $0.isASCIIWord }
     if slug.count > 40 { return nil }
-    return slug.isEmpty ? end : slug.endIndex
+    return slug.isEmpty ? end : URLTail.queryEnd(in: text, from: slug.endIndex)
   }
 
   /// Without a scheme only ASCII (and accented Latin) names inside a domain, with any top-level domain, are addresses.

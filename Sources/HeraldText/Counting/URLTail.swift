@@ -9,16 +9,19 @@ enum URLTail {
     }
     let hasPath = end < text.count && text[end] == "/"
     if hasPath { end = pathEnd(in: text, from: end + 1) }
-    if end < text.count, text[end] == "?" {
-      var last: Int?
-      var index = end + 1
-      while index < text.count, text[index].isQuery {
-        if text[index].endsQuery { last = index + 1 }
-        index += 1
-      }
-      end = last ?? end
+    return (queryEnd(in: text, from: end), hasPath)
+  }
+
+  /// The end of the query that begins with `?` at `start`; `start` itself where none does.
+  static func queryEnd(in text: [Unicode.Scalar], from start: Int) -> Int {
+    guard start < text.count, text[start] == "?" else { return start }
+    var last = start
+    var index = start + 1
+    while index < text.count, text[index].isQuery {
+      if text[index].endsQuery { last = index + 1 }
+      index += 1
     }
-    return (end, hasPath)
+    return last
   }
 
   /// A path goes on through its characters and balanced parentheses, and ends at the last that may end it.

@@ -1,7 +1,8 @@
 import Foundation
 import Herald
-import HeraldText
 import Testing
+
+@testable import HeraldText
 
 @Suite(.conformance) struct MastodonConformanceTests {
   /// A text, or a text and how often it is repeated.
@@ -26,7 +27,33 @@ import Testing
     var valid: Bool
   }
 
+  private struct Entity: Decodable, Equatable {
+    var indices: [Int]
+    var username: String?
+    var host: String?
+    var screenName: String?
+    var hashtag: String?
+
+    enum CodingKeys: String, CodingKey {
+      case indices, username, host, hashtag
+      case screenName = "screen_name"
+    }
+  }
+
+  private struct Mentions: Decodable {
+    var text: String
+    var expected: [Entity]
+  }
+
+  private struct Extraction: Decodable {
+    var what: String
+    var text: String
+    var expected: [Entity]
+  }
+
   private struct Cases: Decodable {
+    var mentions: [Mentions]
+    var extractor: [Extraction]
     var validator: [Validation]
     var counter: [[String]]
     var funkyDomains: [String]
@@ -69,5 +96,37 @@ import Testing
     }
     print("mastodon counter, beyond ASCII: \(right) of \(others)")
     #expect(others > 0)
+  }
+
+  @Test func mentionsOfOtherServersAreThoseOfItsComposer() throws {
+    let cases = try cases().mentions
+    #expect(cases.count == 9)
+    for one in cases {
+      let found = RemoteMention.all(in: Array(one.text.unicodeScalars)).map { mention in
+        let parts = mention.value.split(separator: "@").map(String.init)
+        return Entity(
+          indices: [mention.range.lowerBound, mention.range.upperBound], username: parts[0], host: parts[1])
+      }
+      #expect(found == one.expected, "\(one.text)")
+    }
+  }
+
+  @Test func entitiesAreThoseOfItsExtractor() throws {
+    let cases = try cases().extractor
+    #expect(cases.count == 9)
+    for one in cases {
+      let kind: TextEntity.Kind =
+        switch one.what {
+        case "mentions": .mention
+        case "hashtags": .hashtag
+        default: .cashtag
+        }
+      let found = Detection.entities(in: one.text, network: .mastodon).filter { $0.kind == kind }.map { entity in
+        Entity(
+          indices: [entity.range.lowerBound, entity.range.upperBound],
+          screenName: kind == .mention ? entity.value : nil, hashtag: kind == .hashtag ? entity.value : nil)
+      }
+      #expect(found == one.expected, "\(one.what): \(one.text)")
+    }
   }
 }
