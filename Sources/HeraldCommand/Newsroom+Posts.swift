@@ -1,3 +1,4 @@
+import Foundation
 import Herald
 import HeraldText
 
@@ -34,6 +35,22 @@ extension Newsroom {
     return PostStyle(
       rules: PostRules(network: channel.network, limit: channel.limit), shape: shape,
       template: fits || asked.shape == nil ? channel.template : nil, parts: asked.parts ?? channel.parts,
-      hashtags: channel.hashtags)
+      hashtags: channel.hashtags, handles: config.handles, ownHandles: ownHandles(on: channel),
+      campaign: campaign(of: channel))
+  }
+
+  private func ownHandles(on channel: ChannelConfig) -> [Handle] {
+    let own = channel.handle.map { [Handle(network: channel.network, name: $0)] } ?? []
+    return own + config.newsroom.handles.sorted { $0.key.rawValue < $1.key.rawValue }.map(Handle.init(network:name:))
+  }
+
+  /// Links to the newsroom's own site are marked; without `site:` every article's address is its own.
+  private func campaign(of channel: ChannelConfig) -> CampaignLink? {
+    guard let campaign = channel.campaign else { return nil }
+    let host = config.newsroom.site.flatMap { URLComponents(string: $0.text)?.host }
+    let bare = host.map { $0.hasPrefix("www.") ? String($0.dropFirst(4)) : $0 }
+    return CampaignLink(
+      source: campaign.source ?? channel.network.rawValue, medium: campaign.medium, campaign: campaign.campaign,
+      hosts: bare.map { [$0] } ?? [], marksOthers: bare == nil)
   }
 }

@@ -104,8 +104,10 @@ enum ContentRow {
     init(from decoder: any Decoder) throws {
       do {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        texts = try container.decode([String].self, forKey: .texts)
-        card = try container.decode(LinkCard.self, forKey: .card)
+        let stored = (
+          try container.decode([String].self, forKey: .texts), try container.decode(LinkCard.self, forKey: .card)
+        )
+        (texts, card) = stored
       } catch DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty {
         texts = try [String](from: decoder)
         card = nil

@@ -12,6 +12,8 @@ struct Config {
   var store = "herald.db"
   /// In the order of the file.
   var channels: [ChannelConfig] = []
+  /// `handles:`, who is who on which network.
+  var handles = HandleMap()
   var digests: [DigestConfig] = []
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
@@ -47,10 +49,12 @@ struct NewsroomConfig: Decodable {
   var timezone = TimeZone.gmt
   /// BCP 47; used where an article does not say.
   var language: String?
+  /// Its own handles, one for each network; default those that an article names.
+  var handles: [Network: String] = [:]
 
   init() {}
 
-  private enum CodingKeys: CodingKey { case name, site, timezone, language }
+  private enum CodingKeys: CodingKey { case name, site, timezone, language, handles }
 
   init(from decoder: any Decoder) throws {
     let section = try decoder.container(keyedBy: CodingKeys.self)
@@ -58,6 +62,7 @@ struct NewsroomConfig: Decodable {
     site = try section.take(WebURL.self, .site)
     timezone = try section.take(ZoneName.self, .timezone)?.zone ?? timezone
     language = try section.take(LanguageTag.self, .language)?.text
+    handles = try section.take(HandlesConfig.self, .handles)?.handles ?? handles
   }
 }
 
@@ -75,6 +80,10 @@ struct ChannelConfig: Decodable {
   var parts = PostStyle.defaultParts
   /// `hashtags:`, the most that a post may have, 0 to 20; default as many as take a fifth of it.
   var hashtags: Int?
+  /// `handle:`, the newsroom's own on this channel; default the newsroom's on its network.
+  var handle: String?
+  /// `utm:`, what marks its links; default nothing.
+  var campaign: CampaignConfig?
   /// `from:`, who a mail is from; a channel that a digest uses needs it.
   var from: Mailbox?
   /// `unsubscribe:`, where a mail takes a reader off the list; default the address of `from`.
@@ -97,7 +106,7 @@ struct ChannelConfig: Decodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sender, `as`, limit, shape, template, parts, hashtags, from, unsubscribe, sessions, attempts
+    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, sessions, attempts
     case onUncertain = "on-uncertain"
   }
 
@@ -110,6 +119,10 @@ struct ChannelConfig: Decodable {
     template = try section.take(OneLine.self, .template)?.text
     parts = try section.take(PartCount.self, .parts)?.value ?? parts
     hashtags = try section.take(HashtagCount.self, .hashtags)?.value
+    if let text = try section.take(OneLine.self, .handle)?.text {
+      handle = try HandlesConfig.checked(text, on: network)
+    }
+    campaign = try section.take(CampaignConfig.self, .utm)
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions

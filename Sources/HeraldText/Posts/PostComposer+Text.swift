@@ -11,7 +11,7 @@ extension PostComposer {
   ) throws(CompositionProblem) -> PostDraft {
     let place = "channel \(channel): \(article.title.onOneLine)"
     var crossing = PostCrossing(article, style: style)
-    let parts = Self.parts(of: text).map { crossing.ready($0) }
+    let parts = Self.parts(of: text).map { crossing.lines($0) }
     guard parts.contains(where: { !$0.isEmpty }) else {
       throw CompositionProblem(what: "the text is empty", place: place, remedy: "write it, or leave --text out")
     }
@@ -35,12 +35,13 @@ extension PostComposer {
         what: "the text is too long: " + over.joined(separator: "; "), place: place,
         remedy: parts.count > 1 ? "shorten it" : "shorten it, or part it with a line of ---")
     }
-    return try draft(parts, notes: crossing.notes, channel: channel, style: style, of: article.title.onOneLine)
+    let source = PostSource(article, style: style)
+    return try draft(parts, of: source, notes: crossing.notes, channel: channel, style: style)
   }
 
   /// The parts between lines of `---`, each without empty lines at its ends.
   private static func parts(of text: String) -> [String] {
-    let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\u{FEFF}", with: "")
+    let text = CleanText.of(text)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line).withoutOuterSpace == "---" ? nil : line
     }

@@ -1,39 +1,41 @@
-import Foundation
 import Herald
 
-/// Makes texts ready for one network: composed (NFC), without control characters, and mentioning nobody who is not meant.
+/// Makes texts ready for one network: clean, and mentioning nobody who is not meant.
 struct PostCrossing {
   private let network: Network
-  private let own: [String]
+  private let map: HandleMap
+  /// The newsroom's own handle on the network, with its `@`; empty where none is known.
+  let handle: String
   private var strangers: [String] = []
 
+  /// The own handles are the style's, and on other networks those that the article names.
   init(_ article: Article, style: PostStyle) {
     network = style.rules.network
-    own = article.handles.filter { [network] in $0.network == network }.map(\.name)
+    let own = style.ownHandles + article.handles
+    map = style.handles.adding(own: own)
+    handle = own.first { [network] in $0.network == network }.map(\.name.onOneLine) ?? ""
   }
 
   /// What was changed so far, one sentence each.
   var notes: [String] { strangers.isEmpty ? [] : ["not mentioned: " + strangers.joined(separator: " ")] }
 
-  /// The newsroom's own handle on the network; empty where none is known.
-  var handle: String { own.first?.onOneLine ?? "" }
-
   /// A text of one line.
-  mutating func line(_ text: String) -> String { crossed(text.precomposedStringWithCanonicalMapping.onOneLine) }
+  mutating func line(_ text: String) -> String { crossed(CleanText.of(text).onOneLine) }
 
   /// A text whose lines stay.
-  mutating func ready(_ text: String) -> String {
+  mutating func lines(_ text: String) -> String {
     var lines: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { lines.append(self.line(String(line))) }
+    for line in CleanText.of(text).split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(crossed(String(line).onOneLine))
+    }
     return lines.joined(separator: "\n")
   }
 
   private mutating func crossed(_ text: String) -> String {
-    guard network != .plain else { return text }
-    let defused = StrangerMention.defused(text, own: own)
-    for stranger in defused.strangers where !strangers.contains(stranger) && strangers.count < 20 {
+    let crossing = MentionCrossing(text, to: network, map: map)
+    for stranger in crossing.strangers where !strangers.contains(stranger) && strangers.count < 20 {
       strangers.append(stranger)
     }
-    return defused.text
+    return crossing.text
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Herald
 
-/// An article, or one brief of it, made ready for one network: every text on one line, composed (NFC), without control
-/// characters, and with the mentions of strangers defused.
+/// An article, or one brief of it, made ready for one network: every text on one line and clean, mentions carried over,
+/// the address marked for statistics where the channel wants that.
 struct PostSource: Sendable {
   let title: String
   /// What the post is made of; of a brief its one text.
@@ -37,11 +37,9 @@ struct PostSource: Sendable {
     var paragraphs: [String] = []
     for head in heads { paragraphs.append(crossing.line(String(head))) }
     self.paragraphs = paragraphs
-    url = article.url?.text ?? ""
+    url = article.url.map { (style.campaign?.marked($0) ?? $0).text } ?? ""
     handle = crossing.handle
-    allTags = article.tags.prefix(20).compactMap {
-      Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping)
-    }
+    allTags = Self.hashtags(of: article, on: style.rules.network)
     tags = Self.affordable(allTags, style)
     author = crossing.line(article.author ?? "")
     date = article.published?.day.inWords(article.language) ?? ""
@@ -50,9 +48,20 @@ struct PostSource: Sendable {
     notes = crossing.notes
   }
 
+  /// Each once, in the network's form; none on a network that links none.
+  private static func hashtags(of article: Article, on network: Network) -> [String] {
+    var tags: [String] = []
+    for tag in article.tags.prefix(20) {
+      let form = Hashtag.form(of: CleanText.of(tag).onOneLine, on: network)
+      if let form, !tags.contains(where: { $0.lowercased() == form.lowercased() }) { tags.append(form) }
+    }
+    return tags
+  }
+
   /// The tags, from the first, that the channel wants and that together take no more than a fifth of its limit.
   private static func affordable(_ tags: [String], _ style: PostStyle) -> [String] {
-    let tags = tags.prefix(style.hashtags ?? tags.count)
+    let most = min(style.hashtags ?? tags.count, style.rules.network.mostHashtags ?? tags.count)
+    let tags = tags.prefix(most)
     guard let limit = style.rules.limit else { return Array(tags) }
     var taken: [String] = []
     for tag in tags {
