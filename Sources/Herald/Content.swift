@@ -9,7 +9,7 @@ public struct Content: Hashable, Sendable, Codable {
   /// Never empty, no part empty. Lines end in `\n`; no control character but `\n`, none of the bidi overrides; bidi isolates
   /// only in a post, in pairs within one line.
   public let parts: [String]
-  /// What the first part's link shows below the post; nil where the network makes its own, and for a digest.
+  /// What the link shows below the part that has it; nil where the network makes its own, and for a digest.
   public let card: LinkCard?
 
   /// A post of one part, or a thread. Throws when a part is empty or holds a control character.

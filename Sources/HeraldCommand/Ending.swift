@@ -52,7 +52,7 @@ extension StoreProblem {
     case .daemonRunning, .alreadyOpened: .tryAgain
     case .damaged, .foreign, .newer, .unavailable: .unavailable
     case .articleChanged, .articleGainsAddress: .input
-    case .noSubscribers, .noBriefs, .noSuchJob, .noSuchEdition: .failed
+    case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition: .failed
     }
   }
 }

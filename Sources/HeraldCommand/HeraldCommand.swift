@@ -25,7 +25,7 @@ struct HeraldCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ParseCommand.self, PreviewCommand.self, AddCommand.self, QueueCommand.self,
       DigestCommand.self, RunCommand.self, JobsCommand.self, SubscribersCommand.self, StatusCommand.self,
-      AuditCommand.self,
+      AuditCommand.self, TemplatesCommand.self,
     ])
 
   /// A misspelt command is told by its name, before its arguments are looked at.

@@ -1,6 +1,7 @@
 import Foundation
 import Herald
 import HeraldIntake
+import HeraldSenders
 import HeraldStore
 import HeraldText
 
@@ -8,7 +9,7 @@ import HeraldText
 /// content, and preview, queue and digest all go through here.
 struct Newsroom {
   let config: Config
-  private let posts: PostComposer
+  let posts: PostComposer
   private let digests: DigestComposer
   let templates: Templates
 
@@ -24,7 +25,7 @@ struct Newsroom {
 
   /// A template that a channel or a digest names must be there, so that it fails before anything is stored.
   private func checkTemplateNames() throws(Ending) {
-    let ofPosts = config.channels.map { (place: "channels.\($0.name)", name: $0.template, kind: TemplateKind.post) }
+    let ofPosts = config.channels.map { (place: "channels.\($0.name)", name: $0.template, kind: $0.shape.templates) }
     let ofDigests = config.digests.map { (place: "digests.\($0.name)", name: $0.template, kind: TemplateKind.digest) }
     let problems = (ofPosts + ofDigests).compactMap { place, name, kind -> String? in
       let known = templates.names(of: kind)
@@ -32,15 +33,19 @@ struct Newsroom {
       let hint =
         nearest(to: name, in: known).map { "did you mean \($0)?" } ?? "there are: \(known.joined(separator: ", "))"
       return
-        "\(place).template: there is no template \(name.shown()) in \(config.templatesFolder.path.shown()): \(hint)"
+        "\(place).template: there is no \(kind.rawValue) template \(name.shown()) in "
+        + "\(config.templatesFolder.path.shown()): \(hint)"
     }
     guard problems.isEmpty else { throw Ending(.configuration, problems.joined(separator: "\n")) }
   }
 
-  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK`, nor a name in the
-  /// configuration. In alphabetical order.
+  /// Templates of the newsroom that nothing uses: neither the defaults' names, nor `post-NETWORK` and its like, nor a
+  /// name in the configuration. In alphabetical order.
   var unusedTemplates: [String] {
-    let defaults = TemplateKind.allCases.map(\.rawValue) + Network.allCases.map { "post-\($0.rawValue)" }
+    let ofNetworks = PostShape.allCases.flatMap { shape in
+      Network.allCases.map { "\(shape.templates.rawValue)-\($0.rawValue)" }
+    }
+    let defaults = TemplateKind.allCases.map(\.rawValue) + ofNetworks
     let used = Set(defaults + config.channels.compactMap(\.template) + config.digests.compactMap(\.template))
     return TemplateKind.allCases.flatMap { templates.names(of: $0) }.filter { !used.contains($0) }.sorted()
   }
@@ -63,19 +68,7 @@ struct Newsroom {
     return readings
   }
 
-  // MARK: - Posts
-
-  func post(_ article: Article, on channel: ChannelConfig) throws -> PostDraft {
-    var article = article
-    article.language = article.language ?? config.newsroom.language
-    do {
-      return try posts.compose(
-        article, channel: channel.name, rules: PostRules(network: channel.network, limit: channel.limit),
-        template: channel.template)
-    } catch {
-      throw Ending(.input, "the post for \(channel.name) cannot be composed: \(error.description.shown())")
-    }
-  }
+  // MARK: - Channels
 
   /// The channels that a command names, or all that carry posts.
   func postChannels(named names: [String]) throws -> [ChannelConfig] {
@@ -93,6 +86,24 @@ struct Newsroom {
         throw Ending(.usage, "the channel \(name) carries a digest, not posts")
       }
       return channel
+    }
+  }
+
+  /// A channel for each of these networks, as if it were configured; `all` is every network.
+  func channels(ofNetworks names: [String]) throws(Ending) -> [ChannelConfig] {
+    let known = Network.allCases.filter { $0 != .plain }
+    var networks: [Network] = []
+    for name in names {
+      if name == "all" {
+        networks += known
+      } else if let network = Network(rawValue: name) {
+        networks.append(network)
+      } else {
+        throw Ending(.usage, unknown("network", name, known: known.map(\.rawValue) + ["plain", "all"]))
+      }
+    }
+    return networks.map {
+      ChannelConfig(name: $0.rawValue, network: $0, sender: Discard(), destination: "discard")
     }
   }
 

@@ -13,14 +13,19 @@ public enum QueueIntent: Sendable {
 /// The post that one channel shall carry.
 public struct Posting: Sendable {
   public var channel: String
+  /// The brief of the article that it speaks of; nil for a post of the article itself. Each brief owes its own posts.
+  public var brief: Brief?
   public var content: Content
   public var due: Instant
   public var destination: String
   /// Whether somebody asked for just this `due`: then it also moves a job that waits and was never claimed.
   public var moves: Bool
 
-  public init(channel: String, content: Content, due: Instant, destination: String, moves: Bool = false) {
+  public init(
+    channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false
+  ) {
     self.channel = channel
+    self.brief = brief
     self.content = content
     self.due = due
     self.destination = destination
@@ -53,10 +58,13 @@ public struct QueuedJob: Hashable, Sendable {
 
   public var id: Job.ID
   public var channel: String
+  public var brief: Brief?
   public var part: Int
   public var state: JobState
   public var due: Instant
   public var effect: Effect
+  /// Whether it carries another text than the posting that found it.
+  public var hasOtherText = false
 }
 
 /// What became of one article.
@@ -65,6 +73,8 @@ public struct QueueReceipt: Hashable, Sendable {
   public var jobs: [QueuedJob]
   /// Briefs that the store did not have.
   public var newBriefs: Int
+  /// Jobs of briefs that a correction has taken out of the article; they waited, and are cancelled now.
+  public var withdrawn: [Job.ID] = []
   /// Jobs of earlier runs that wait still and will be posted as well; only `QueueIntent.again` leaves some.
   public var stillWaiting: [Job.ID] = []
 }

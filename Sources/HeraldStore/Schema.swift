@@ -13,6 +13,9 @@ enum Schema {
     migrator.registerMigration("2: a schedule begins when its digest is first known") { database in
       try database.execute(sql: "ALTER TABLE digest ADD COLUMN registered_at INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("3: posts of briefs") { database in
+      try database.execute(sql: briefPosts)
+    }
     return migrator
   }
 

@@ -44,14 +44,17 @@ extension Store {
       isChanged
       ? try Self.storeBriefs(
         of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    let withdrawn =
+      intent == .correct && isChanged ? try Self.cancelWithdrawn(ofArticle: id, now: now, in: database) : []
     let stillWaiting =
       intent == .again
-      ? try Self.waitingJobs(ofArticle: id, channels: postings.map(\.channel), in: database) : []
+      ? try Self.waitingJobs(ofArticle: id, postings, in: database) : []
     var jobs: [QueuedJob] = []
     for posting in postings {
       jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
     }
-    return QueueReceipt(isNew: known == nil, jobs: jobs, newBriefs: newBriefs, stillWaiting: stillWaiting)
+    return QueueReceipt(
+      isNew: known == nil, jobs: jobs, newBriefs: newBriefs, withdrawn: withdrawn, stillWaiting: stillWaiting)
   }
 
   /// The stored article with the same identity; for one without an address also the one with the same title.
@@ -93,15 +96,33 @@ extension Store {
     try Int64.fetchAll(database, sql: "SELECT id FROM job WHERE article = ? ORDER BY id", arguments: [id])
   }
 
+  /// The jobs that wait for the same as one of these postings.
   private static func waitingJobs(
-    ofArticle id: Int64, channels: [String], in database: Database
+    ofArticle id: Int64, _ postings: [Posting], in database: Database
   ) throws -> [Job.ID] {
     try Int64.fetchAll(
       database,
       sql: """
-        SELECT id FROM job WHERE article = ? AND state = 'waiting'
-          AND channel IN (SELECT value FROM json_each(?)) ORDER BY id
-        """, arguments: [id, try json(channels)])
+        SELECT id FROM job j WHERE article = ? AND state = 'waiting' AND EXISTS (
+          SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = j.channel
+            AND p.value ->> 1 = COALESCE((SELECT identity FROM brief b WHERE b.id = j.brief), ''))
+        ORDER BY id
+        """, arguments: [id, try json(postings.map { [$0.channel, $0.brief?.identity.hex ?? ""] })])
+  }
+
+  /// Cancels what waits for briefs that the article no longer has, unless it may be out already.
+  private static func cancelWithdrawn(
+    ofArticle id: Int64, now: Instant, in database: Database
+  ) throws -> [Job.ID] {
+    try Int64.fetchAll(
+      database,
+      sql: """
+        UPDATE job SET state = 'cancelled', finished_at = :now
+        WHERE article = :article AND state = 'waiting' AND NOT in_doubt AND doubts = 0
+          AND brief IN (SELECT id FROM brief WHERE article = :article AND withdrawn_at IS NOT NULL)
+        RETURNING id
+        """, arguments: ["article": id, "now": now]
+    ).sorted()
   }
 
   private static func store(
@@ -147,90 +168,5 @@ extension Store {
           """, arguments: [now, id, try json(article.briefs.map(\.identity.hex))])
     }
     return added
-  }
-
-  /// Makes, changes or finds the jobs of one channel.
-  private static func post(
-    _ posting: Posting, article: Int64, intent: QueueIntent, now: Instant, in database: Database
-  ) throws -> [QueuedJob] {
-    let known = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
-          (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
-        FROM job WHERE article = :article AND channel = :channel
-          AND run = (SELECT max(run) FROM job WHERE article = :article AND channel = :channel) ORDER BY part
-        """, arguments: ["article": article, "channel": posting.channel])
-    let run: Int = known.first?["run"] ?? 0
-    if known.isEmpty || intent == .again {
-      return try insert(posting, article: article, run: run + 1, now: now, in: database)
-    }
-    let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
-    let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
-    guard intent == .correct && isOther else {
-      return try known.map { try move($0, posting, else: .known, in: database) }
-    }
-    guard waits else { return try known.map { try move($0, posting, else: .kept, in: database) } }
-    if known.count == posting.content.parts.count {
-      let content = try ContentRow.insert(posting.content, now: now, in: database)
-      try database.execute(
-        sql: """
-          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
-          WHERE article = ? AND channel = ? AND run = ?
-          """, arguments: [content, article, posting.channel, run])
-      return try known.map { row in
-        var job = try move(row, posting, else: .corrected, in: database)
-        job.effect = .corrected
-        return job
-      }
-    }
-    // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
-    try database.execute(
-      sql: "UPDATE job SET state = 'cancelled', finished_at = ? WHERE article = ? AND channel = ? AND run = ?",
-      arguments: [now, article, posting.channel, run])
-    var posting = posting
-    if !posting.moves, let due: Instant = known.first?["due"] { posting.due = due }
-    return try insert(posting, article: article, run: run + 1, effect: .corrected, now: now, in: database)
-  }
-
-  /// Gives a job the due time that was asked for, if one was and nobody has claimed the job yet.
-  private static func move(
-    _ row: Row, _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
-  ) throws -> QueuedJob {
-    let job = try found(row, posting, effect)
-    guard posting.moves, job.state == .waiting, row["is_fresh"] else { return job }
-    try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [posting.due, job.id])
-    var moved = job
-    moved.due = posting.due
-    moved.effect = .moved
-    return moved
-  }
-
-  private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
-    guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
-    return QueuedJob(
-      id: row["id"], channel: posting.channel, part: row["part"], state: state, due: row["due"], effect: effect)
-  }
-
-  private static func insert(
-    _ posting: Posting, article: Int64, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
-    in database: Database
-  ) throws -> [QueuedJob] {
-    let content = try ContentRow.insert(posting.content, now: now, in: database)
-    var follows: Job.ID?
-    return try posting.content.parts.indices.map { part in
-      try database.execute(
-        sql: """
-          INSERT INTO job (channel, article, run, part, follows, content, destination, due, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          posting.channel, article, run, part, follows, content, posting.destination, posting.due, now,
-        ])
-      follows = database.lastInsertedRowID
-      return QueuedJob(
-        id: database.lastInsertedRowID, channel: posting.channel, part: part, state: .waiting, due: posting.due,
-        effect: effect)
-    }
   }
 }

@@ -20,7 +20,7 @@ extension Store {
     }
   }
 
-  /// What each of these jobs carries, for a person: the article's title, or the digest and the edition's number.
+  /// What each of these jobs carries, for a person: the article's title, the text of a brief, or the digest and the edition's number.
   public func titles(of ids: [Job.ID]) async throws -> [Job.ID: String] {
     try await read { database in
       let rows = try Row.fetchAll(
@@ -32,7 +32,7 @@ extension Store {
   }
 
   private static let title = """
-    COALESCE((SELECT body ->> 'title' FROM article a WHERE a.id = j.article),
+    COALESCE((SELECT text FROM brief b WHERE b.id = j.brief), (SELECT body ->> 'title' FROM article a WHERE a.id = j.article),
       (SELECT digest || ' ' || number FROM edition e WHERE e.id = j.edition))
     """
 

@@ -73,12 +73,12 @@ extension Store {
       }),
     Check(
       sql: """
-        SELECT j.article, j.channel, count(*) AS found,
+        SELECT j.article, j.brief, j.channel, count(*) AS found,
           json_array_length(c.parts, CASE json_type(c.parts) WHEN 'object' THEN '$.texts' ELSE '$' END) AS owed
         FROM job j
         JOIN content c ON c.id = j.content
         WHERE j.article IS NOT NULL AND j.state <> 'cancelled' AND json_valid(c.parts)
-        GROUP BY j.article, j.channel, j.run HAVING found <> owed
+        GROUP BY j.article, j.brief, j.channel, j.run HAVING found <> owed
         """,
       says: {
         "article \($0["article"] as Int64) has \($0["found"] as Int) jobs for the \($0["owed"] as Int) parts of its post "

@@ -16,6 +16,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case articleChanged(title: String, jobs: [Job.ID])
   /// The article is known with the same text, but without an address.
   case articleGainsAddress(title: String, jobs: [Job.ID])
+  case noSuchBrief(text: String)
   case noSubscribers(list: String)
   case noBriefs(digest: String)
   case noSuchJob(Job.ID)
@@ -51,6 +52,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "“\(title)” is known without an address"
         + (jobs.isEmpty ? "" : " (job \(jobs.map(String.init).joined(separator: ", ")))")
         + ": say --correct to add it, also to what waits"
+    case .noSuchBrief(let text): "the article has no brief “\(text)”: queue the article that has it"
     case .noSubscribers(let list):
       "the list \(list) has no subscribers: add some with `herald subscribers add` or `import`; no brief was used up"
     case .noBriefs(let digest): "nothing new for the digest \(digest): no brief was stored that it has not mailed yet"

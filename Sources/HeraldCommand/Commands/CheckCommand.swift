@@ -48,7 +48,11 @@ struct CheckCommand: AsyncParsableCommand {
       report.warnings.append(
         "Templates/\(name).mustache is used by no network, channel or digest: is its name misspelt?")
     }
+    let ofDigests = Set(newsroom.config.digests.map(\.channel))
     for channel in newsroom.config.channels {
+      if !channel.carriesPosts, !ofDigests.contains(channel.name) {
+        report.warnings.append("channels.\(channel.name): no digest uses it, and it cannot carry posts")
+      }
       report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
     }
     if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
@@ -96,7 +100,7 @@ struct CheckCommand: AsyncParsableCommand {
     var problems: [String] = []
     do {
       let newsroom = try options.newsroom()
-      problems = try templateProblems(newsroom)
+      problems = try newsroom.templateProblems(now: presentMoment())
       if problems.isEmpty { return newsroom }
     } catch let ending as Ending {
       problems = [ending.message]
@@ -117,31 +121,5 @@ struct CheckCommand: AsyncParsableCommand {
     } catch {
       return error.problems.map(\.description)
     }
-  }
-
-  /// Renders every template that the configuration names with a sample, so that it fails here and not at a send.
-  private func templateProblems(_ newsroom: Newsroom) throws -> [String] {
-    var problems: [String] = []
-    let sample = Article(
-      title: "Harbour opens its new lock", url: WebURL("https://example.org/harbour"),
-      paragraphs: ["The harbour opened its new lock on Monday, two months before its time."],
-      briefs: [Brief(text: "The ferry runs again.")])
-    for channel in newsroom.config.postChannels {
-      do {
-        _ = try newsroom.post(sample, on: channel)
-      } catch let ending as Ending {
-        problems.append("channels.\(channel.name): \(ending.message)")
-      }
-    }
-    for digest in newsroom.config.digests {
-      do {
-        _ = try newsroom.edition(
-          of: digest, number: 1, day: CalendarDay(presentMoment(), in: newsroom.config.newsroom.timezone),
-          groups: [EditionDraft.Group(title: sample.title, url: sample.url, briefs: sample.briefs.map(\.text))])
-      } catch {
-        problems.append("digests.\(digest.name): \(error)")
-      }
-    }
-    return problems
   }
 }

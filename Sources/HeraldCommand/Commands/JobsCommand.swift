@@ -37,14 +37,18 @@ struct JobsCommand: AsyncParsableCommand {
       if let channel { try newsroom.checkChannel(channel, orOneOf: try await store.ledgers().keys.sorted()) }
       let jobs = try await store.jobs(state: state, channel: channel, limit: limit, before: before)
       let titles = try await store.titles(of: jobs.map(\.id))
-      if json { return try Terminal.sayJSON(["jobs": jobs.map { JobReport($0, title: titles[$0.id] ?? "") }]) }
+      let waits = try await store.waits(of: jobs)
+      if json {
+        let reports = jobs.map { JobReport($0, title: titles[$0.id] ?? "", waitsFor: waits[$0.id]?.job) }
+        return try Terminal.sayJSON(["jobs": reports])
+      }
       guard !jobs.isEmpty else {
         return Terminal.say(isFiltered ? "no job is like that" : "no jobs yet: `herald queue FILE` makes some")
       }
       let rows = jobs.map { job in
         let title = titles[job.id] ?? ""
         return [
-          "\(job.id)", job.channel, job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? ""),
+          "\(job.id)", job.channel, job.says(waitingFor: waits[job.id]),
           job.due.shown(in: newsroom.config.newsroom.timezone),
           (job.address.map { "\(title) to \($0)" } ?? title).shown(),
         ]
@@ -69,14 +73,16 @@ struct JobsCommand: AsyncParsableCommand {
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
       let (job, message, title, deliveries) = try await store.job(id, network: .plain)
+      let waits = try await store.waits(of: [job])
       if json {
         return try Terminal.sayJSON(
-          JobReport(job, title: title, content: message.content, deliveries: deliveries))
+          JobReport(
+            job, title: title, waitsFor: waits[job.id]?.job, content: message.content, deliveries: deliveries))
       }
       let zone = newsroom.config.newsroom.timezone
       Terminal.say(Terminal.heading("job \(job.id) · \(job.channel) · \(title.shown())"))
       var facts = [
-        ["state", job.state.rawValue + (job.reason.map { " (\($0.rawValue))" } ?? "")],
+        ["state", job.says(waitingFor: waits[job.id])],
         ["due", job.due.shown(in: zone)],
         ["to", job.recipient?.shown() ?? job.destination.shown()], ["revision", "\(job.revision)"],
         ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["failed attempts", "\(job.attempts)"],

@@ -10,6 +10,7 @@ struct PreviewCommand: ParsableCommand {
     discussion: """
       herald preview story.txt
       herald preview story.txt --channel mastodon --url https://example.org/story
+      herald preview story.txt --network linkedin --shape thread --wire
 
       Uses the newsroom's configuration and templates if there are some here, and
       else shows X, Mastodon and Bluesky with the default templates. The text and
@@ -22,6 +23,16 @@ struct PreviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only this channel; may be given several times.", valueName: "name"))
   var channel: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "This network, configured or not, or all; may be given several times.", valueName: "network"))
+  var network: [String] = []
+
+  @OptionGroup var post: PostOptions
+
+  @Flag(help: "Also show what the network's interface gets, where it differs.")
+  var wire = false
+
   @Option(help: "The article's address, where the article does not say; for a single article.")
   var url: String?
 
@@ -32,15 +43,19 @@ struct PreviewCommand: ParsableCommand {
 
   func run() throws {
     let newsroom = try options.newsroomOrDefaults()
-    let channels = try newsroom.postChannels(named: channel)
+    let asked = try post.request(for: files)
+    let networks = try newsroom.channels(ofNetworks: network)
+    let channels = try (channel.isEmpty && !networks.isEmpty ? [] : newsroom.postChannels(named: channel)) + networks
     let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
     var posts: [PreviewedPost] = []
     for article in articles {
       for channel in channels {
-        posts.append(PreviewedPost(article: article, channel: channel, draft: try newsroom.post(article, on: channel)))
+        posts += try newsroom.posts(article, on: channel, asked: asked).map {
+          PreviewedPost(article: article, channel: channel, draft: $0)
+        }
       }
     }
-    let digest = channel.isEmpty ? try digest(of: articles, newsroom) : nil
+    let digest = channel.isEmpty && network.isEmpty && asked.text == nil ? try digest(of: articles, newsroom) : nil
     if json {
       try Terminal.sayJSON(PreviewReport(posts: posts, digest: digest.map(DigestReport.init)))
     } else {
@@ -62,9 +77,12 @@ struct PreviewCommand: ParsableCommand {
 
   private func show(_ posts: [PreviewedPost], _ digest: Content?, unlinked: [String]) {
     for post in posts {
-      for (part, measure) in zip(post.draft.content.parts, post.draft.measures) {
-        Terminal.say(Terminal.heading("── \(post.channel.name) · \(measure.explanation)"))
+      for (index, measure) in post.draft.measures.enumerated() {
+        let part = post.draft.content.parts[index]
+        let place = post.place(ofPart: index).map { " · \($0)" } ?? ""
+        Terminal.say(Terminal.heading("── \(post.channel.name)\(place) · \(measure.explanation)"))
         Terminal.say(part.shown(keepingLines: true))
+        if wire { showWire(part, post.channel.network) }
       }
       for note in post.draft.notes { Terminal.say("   (\(note.shown()))") }
       Terminal.say("   sha256 \(post.draft.content.sha256)\n")
@@ -74,7 +92,7 @@ struct PreviewCommand: ParsableCommand {
       Terminal.say(digest.text.shown(keepingLines: true))
       for title in unlinked { Terminal.say("   (\(noLinkNote(title).shown()))") }
       Terminal.say("   sha256 \(digest.sha256)")
-    } else if channel.isEmpty {
+    } else if channel.isEmpty, network.isEmpty, post.text == nil {
       Terminal.say("no briefs, so nothing for a digest")
     }
   }
@@ -84,4 +102,13 @@ struct PreviewedPost {
   let article: Article
   let channel: ChannelConfig
   let draft: PostDraft
+
+  /// Which brief or part it is, where there are several: `brief 2 of 3`, `part 1 of 4`.
+  func place(ofPart part: Int) -> String? {
+    if let brief = draft.brief, let index = article.briefs.firstIndex(of: brief) {
+      return "brief \(index + 1) of \(article.briefs.count)"
+    }
+    let count = draft.content.parts.count
+    return count > 1 ? "part \(part + 1) of \(count)" : nil
+  }
 }

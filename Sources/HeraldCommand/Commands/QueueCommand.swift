@@ -10,6 +10,7 @@ struct QueueCommand: AsyncParsableCommand {
     discussion: """
       herald queue story.txt --url https://example.org/story --channel mastodon
       herald queue story.txt --at "tomorrow 9:00"
+      herald queue story.txt --briefs --every 30m --channel x
 
       The same article twice owes once: it is known by its address, else by its
       title. With another text it is refused, unless --correct (change what waits)
@@ -30,6 +31,11 @@ struct QueueCommand: AsyncParsableCommand {
   @Flag(help: "Post as soon as `herald run` works; the default.")
   var now = false
 
+  @OptionGroup var post: PostOptions
+
+  @Option(help: ArgumentHelp("The time between posts of briefs: 30m, 2h; default none.", valueName: "time"))
+  var every: TimeSpan?
+
   @Option(help: "The article's address, where the article does not say; for a single article.")
   var url: String?
 
@@ -49,6 +55,11 @@ struct QueueCommand: AsyncParsableCommand {
   func run() async throws {
     let newsroom = try options.newsroom()
     let channels = try newsroom.postChannels(named: channel)
+    let asked = try post.request(for: files)
+    let shapes = channels.map { newsroom.style(of: $0, asked: asked).shape }
+    if every != nil, asked.text != nil || !shapes.contains(.briefs) {
+      throw Ending(.usage, "--every is the time between posts of briefs: say --briefs, or leave it out")
+    }
     let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
     let moment = presentMoment()
     let due = try at.map { try MomentText.read($0, now: moment, zone: newsroom.config.newsroom.timezone) } ?? moment
@@ -58,10 +69,19 @@ struct QueueCommand: AsyncParsableCommand {
     var orders: [QueueOrder] = []
     for var article in articles {
       if article.url == nil { article.url = try await store.article(like: article)?.url }
-      let postings = try channels.map { channel in
-        Posting(
-          channel: channel.name, content: try newsroom.post(article, on: channel).content, due: due,
-          destination: channel.destination, moves: at != nil || now)
+      if asked.shape == .briefs, article.briefs.isEmpty {
+        throw Ending(.input, "“\(article.title.shown())” has no briefs: see `herald parse`, or leave --briefs out")
+      }
+      let postings = try channels.flatMap { channel in
+        try newsroom.posts(article, on: channel, asked: asked).enumerated().map { index, draft in
+          Posting(
+            channel: channel.name, brief: draft.brief, content: draft.content,
+            due: due + (every ?? TimeSpan(seconds: 0)).times(index), destination: channel.destination,
+            moves: at != nil || now)
+        }
+      }
+      for channel in channels where !postings.contains(where: { $0.channel == channel.name }) {
+        Terminal.warn("\(channel.name) carries briefs, and “\(article.title)” has none: nothing to post there")
       }
       orders.append(QueueOrder(article: article, postings: postings))
     }
@@ -85,11 +105,20 @@ struct QueueCommand: AsyncParsableCommand {
   private func show(_ order: QueueOrder, _ receipt: QueueReceipt, zone: TimeZone) {
     Terminal.say(Terminal.heading(order.article.title.shown()))
     let rows = receipt.jobs.map { job in
-      let content = order.postings.first { $0.channel == job.channel }?.content
+      let content = order.postings.first { $0.channel == job.channel && $0.brief == job.brief }?.content
       let sha256 = job.effect == .known || job.effect == .kept ? "" : content.map { "sha256 \($0.sha256.short)…" } ?? ""
-      return ["  job \(job.id)", job.channel, says(job, zone: zone), sha256]
+      return ["  job \(job.id)", job.channel + place(of: job, order, content), says(job, zone: zone), sha256]
     }
     for line in Terminal.table(rows) { Terminal.say(line) }
+    let others = receipt.jobs.filter { $0.hasOtherText && $0.state == .waiting && $0.effect != .kept }
+    if !others.isEmpty {
+      let numbers = others.map { "\($0.id)" }.joined(separator: ", ")
+      Terminal.say("  job \(numbers) keeps the text it was queued with: say --correct to change it")
+    }
+    if !receipt.withdrawn.isEmpty {
+      let numbers = receipt.withdrawn.map { "\($0)" }.joined(separator: ", ")
+      Terminal.say("  job \(numbers) cancelled: the article has that brief no longer")
+    }
     if receipt.jobs.contains(where: isOut) {
       Terminal.say("  what is out stays as it was sent; the stored article, and what still waits, is changed")
     }
@@ -101,6 +130,15 @@ struct QueueCommand: AsyncParsableCommand {
     if briefs > 0 {
       Terminal.say("  \(receipt.newBriefs) new of \(counted(briefs, "brief")) stored for the digests")
     }
+  }
+
+  /// Which brief or part a job carries, where there are several.
+  private func place(of job: QueuedJob, _ order: QueueOrder, _ content: Content?) -> String {
+    if let brief = job.brief, let index = order.article.briefs.firstIndex(of: brief) {
+      return ", brief \(index + 1) of \(order.article.briefs.count)"
+    }
+    let parts = content?.parts.count ?? 1
+    return parts > 1 && job.part < parts ? ", part \(job.part + 1) of \(parts)" : ""
   }
 
   /// A correction that comes too late for this job.

@@ -22,5 +22,6 @@ struct StatusCommand: AsyncParsableCommand {
     defer { store.close() }
     let report = try await StatusReport(store: store, channels: newsroom.config.channels.map(\.name), now: moment)
     if json { try Terminal.sayJSON(report) } else { report.show() }
+    if !json { try await store.sayStoppedThreads() }
   }
 }

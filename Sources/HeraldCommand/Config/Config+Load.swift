@@ -1,5 +1,6 @@
 import Foundation
 import Herald
+import HeraldText
 import Yams
 
 extension Config {
@@ -52,7 +53,7 @@ extension Config {
     let base = base(of: file)
     guard let root = try ConfigText.node(of: file, problems) else { return nil }
     guard case .mapping(let mapping) = root else {
-      problems.report(root, [], "the file must hold sections: newsroom, store, channels, digests")
+      problems.report(root, [], "the file must hold sections: newsroom, store, handles, channels, digests")
       return nil
     }
     guard !mapping.isEmpty else {
@@ -65,6 +66,7 @@ extension Config {
       let sections = try decoder.container(keyedBy: Section.self)
       config.newsroom = try sections.take(NewsroomConfig.self, .newsroom) ?? config.newsroom
       config.store = try sections.take(StorePath.self, .store)?.path ?? config.store
+      config.handles = HandleMap(try people(in: sections))
       config.channels = try named(ChannelConfig.self, in: sections, .channels)
       config.digests = try named(DigestConfig.self, in: sections, .digests)
       checkReferences(of: config, root: root, problems)
@@ -75,7 +77,7 @@ extension Config {
     }
   }
 
-  private enum Section: CodingKey { case newsroom, store, channels, digests }
+  private enum Section: CodingKey { case newsroom, store, handles, channels, digests }
 
   /// The named entries of a section, in the order of the file; none when the section itself is wrong.
   private static func named<T: Decodable>(
@@ -85,6 +87,21 @@ extension Config {
     do {
       let section = try sections.nestedContainer(keyedBy: AnyKey.self, forKey: key)
       return try section.allKeys.compactMap { try section.take(type, $0) }
+    } catch is ConfigProblems.Reported {
+      return []
+    }
+  }
+
+  /// Who is who: a person's name, or an `@name`, and the handles on each network.
+  private static func people(in sections: KeyedDecodingContainer<Section>) throws -> [HandleMap.Person] {
+    guard sections.contains(.handles), !(try sections.decodeNil(forKey: .handles)) else { return [] }
+    do {
+      let section = try sections.nestedContainer(keyedBy: AnyKey.self, forKey: .handles)
+      return try section.allKeys.compactMap { key in
+        let name = key.stringValue
+        guard let handles = try section.take(HandlesConfig.self, key)?.handles else { return nil }
+        return HandleMap.Person(name: name.hasPrefix("@") ? nil : name, handles: handles)
+      }
     } catch is ConfigProblems.Reported {
       return []
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Herald
 import HeraldSenders
+import HeraldText
 
 /// A newsroom's configuration, decoded once, with every default visible.
 struct Config {
@@ -11,6 +12,8 @@ struct Config {
   var store = "herald.db"
   /// In the order of the file.
   var channels: [ChannelConfig] = []
+  /// `handles:`, who is who on which network.
+  var handles = HandleMap()
   var digests: [DigestConfig] = []
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
@@ -22,10 +25,10 @@ struct Config {
   }
   var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
 
-  /// Channels that carry posts: all that no digest uses.
+  /// Channels that carry posts: all that can and that no digest uses.
   var postChannels: [ChannelConfig] {
     let mail = Set(digests.map(\.channel))
-    return channels.filter { !mail.contains($0.name) }
+    return channels.filter { $0.carriesPosts && !mail.contains($0.name) }
   }
 
   /// What `preview` shows where there is no configuration: one channel for each network, and a digest.
@@ -46,10 +49,12 @@ struct NewsroomConfig: Decodable {
   var timezone = TimeZone.gmt
   /// BCP 47; used where an article does not say.
   var language: String?
+  /// Its own handles, one for each network; default those that an article names.
+  var handles: [Network: String] = [:]
 
   init() {}
 
-  private enum CodingKeys: CodingKey { case name, site, timezone, language }
+  private enum CodingKeys: CodingKey { case name, site, timezone, language, handles }
 
   init(from decoder: any Decoder) throws {
     let section = try decoder.container(keyedBy: CodingKeys.self)
@@ -57,6 +62,7 @@ struct NewsroomConfig: Decodable {
     site = try section.take(WebURL.self, .site)
     timezone = try section.take(ZoneName.self, .timezone)?.zone ?? timezone
     language = try section.take(LanguageTag.self, .language)?.text
+    handles = try section.take(HandlesConfig.self, .handles)?.handles ?? handles
   }
 }
 
@@ -66,8 +72,18 @@ struct ChannelConfig: Decodable {
   var network: Network = .plain
   /// `limit:`, in the network's own unit; default the network's.
   var limit: Int?
-  /// `template:`, the name of a post template; default the network's.
+  /// `shape:`, what form an article takes; default `single`.
+  var shape = PostShape.single
+  /// `template:`, the name of a template of that shape; default the network's.
   var template: String?
+  /// `parts:`, the most parts of a thread, 1 to 50; default 5.
+  var parts = PostStyle.defaultParts
+  /// `hashtags:`, the most that a post may have, 0 to 20; default as many as take a fifth of it.
+  var hashtags: Int?
+  /// `handle:`, the newsroom's own on this channel; default the newsroom's on its network.
+  var handle: String?
+  /// `utm:`, what marks its links; default nothing.
+  var campaign: CampaignConfig?
   /// `from:`, who a mail is from; a channel that a digest uses needs it.
   var from: Mailbox?
   /// `unsubscribe:`, where a mail takes a reader off the list; default the address of `from`.
@@ -77,6 +93,8 @@ struct ChannelConfig: Decodable {
   /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
+  /// False for one that can carry digests alone.
+  var carriesPosts = true
   /// What the queue is grouped by for it.
   var destination: String
 
@@ -88,7 +106,7 @@ struct ChannelConfig: Decodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sender, `as`, limit, template, from, unsubscribe, sessions, attempts
+    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, sessions, attempts
     case onUncertain = "on-uncertain"
   }
 
@@ -97,7 +115,14 @@ struct ChannelConfig: Decodable {
     name = decoder.codingPath.last?.stringValue ?? ""
     network = try section.take(Choice<Network>.self, .as)?.value ?? network
     limit = try section.take(Count.self, .limit)?.value
+    shape = try section.take(Choice<PostShape>.self, .shape)?.value ?? shape
     template = try section.take(OneLine.self, .template)?.text
+    parts = try section.take(PartCount.self, .parts)?.value ?? parts
+    hashtags = try section.take(HashtagCount.self, .hashtags)?.value
+    if let text = try section.take(OneLine.self, .handle)?.text {
+      handle = try HandlesConfig.checked(text, on: network)
+    }
+    campaign = try section.take(CampaignConfig.self, .utm)
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
@@ -112,6 +137,7 @@ struct ChannelConfig: Decodable {
       throw error
     }
     retry.onUncertain = onUncertain ?? kind.onUncertain
+    carriesPosts = kind.carriesPosts
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Herald
+import HeraldText
 
 // Single values of the configuration, each read from its text with an error that says what would be right.
 
@@ -42,6 +43,20 @@ struct SessionCount: Decodable {
   let value: Int
 
   init(from decoder: any Decoder) throws { value = try wholeNumber(1...500, from: decoder) }
+}
+
+/// Parts of a thread: a whole number from 1 to 50.
+struct PartCount: Decodable {
+  let value: Int
+
+  init(from decoder: any Decoder) throws { value = try wholeNumber(1...PostStyle.mostParts, from: decoder) }
+}
+
+/// Hashtags of a post: a whole number from 0 to 20.
+struct HashtagCount: Decodable {
+  let value: Int
+
+  init(from decoder: any Decoder) throws { value = try wholeNumber(0...20, from: decoder) }
 }
 
 private func wholeNumber(_ range: ClosedRange<Int>, from decoder: any Decoder) throws -> Int {

@@ -22,6 +22,8 @@ struct JobReport: Encodable {
   let revision: Int
   /// From 1, as in the files that a sender writes.
   let part: Int
+  /// The job before it in its thread that is not sent yet; null when it waits for its time alone.
+  @OrNull var waitsFor: Job.ID?
   let attempts: Int
   let crashes: Int
   var title: String?
@@ -29,7 +31,7 @@ struct JobReport: Encodable {
   var sha256: SHA256Digest?
   var deliveries: [Attempt]?
 
-  init(_ job: Job, title: String) {
+  init(_ job: Job, title: String, waitsFor: Job.ID? = nil) {
     self.title = title
     id = job.id
     channel = job.channel
@@ -40,12 +42,13 @@ struct JobReport: Encodable {
     destination = job.destination
     revision = job.revision
     part = job.part + 1
+    _waitsFor = OrNull(wrappedValue: waitsFor)
     attempts = job.attempts
     crashes = job.crashes
   }
 
-  init(_ job: Job, title: String, content: Content, deliveries: [Delivery]) {
-    self.init(job, title: title)
+  init(_ job: Job, title: String, waitsFor: Job.ID?, content: Content, deliveries: [Delivery]) {
+    self.init(job, title: title, waitsFor: waitsFor)
     text = content.parts[job.part]
     sha256 = content.sha256
     self.deliveries = deliveries.map {

@@ -8,10 +8,14 @@ struct PreviewReport: Encodable {
       let count: Int
       @OrNull var limit: Int?
       let explanation: String
+      /// What the network's interface gets, where it is another text; else null.
+      @OrNull var wire: String?
     }
 
     let channel: String
     let network: Network
+    /// The brief that it speaks of, from 1; null for a post of the article.
+    @OrNull var brief: Int?
     let article: String
     @OrNull var url: WebURL?
     let parts: [Part]
@@ -24,11 +28,15 @@ struct PreviewReport: Encodable {
 
   init(posts: [PreviewedPost], digest: DigestReport?) {
     self.posts = posts.map { post in
-      Post(
-        channel: post.channel.name, network: post.channel.network, article: post.article.title,
+      let network = post.channel.network
+      let brief = post.draft.brief.flatMap { post.article.briefs.firstIndex(of: $0) }.map { $0 + 1 }
+      return Post(
+        channel: post.channel.name, network: network, brief: OrNull(wrappedValue: brief), article: post.article.title,
         url: OrNull(wrappedValue: post.article.url),
         parts: zip(post.draft.content.parts, post.draft.measures).map {
-          Post.Part(text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation)
+          Post.Part(
+            text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation,
+            wire: OrNull(wrappedValue: WireText(of: $0, on: network).changed))
         }, notes: post.draft.notes, sha256: post.draft.content.sha256)
     }
     _digest = OrNull(wrappedValue: digest)

@@ -32,16 +32,16 @@ public struct PostComposer: Sendable {
 
   private func post(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
-    var fitting = PostFitting(form: form(of: source, style), style: style, source: source)
+    var fitting = PostFitting(form: try form(of: source, style), style: style, source: source)
     let text = try fitting.fit(channel: channel)
-    return try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
+    return try draft([text], of: source, notes: fitting.notes, channel: channel, style: style)
   }
 
   private func thread(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
-    var thread = ThreadFitting(form: form(of: source, style), style: style, source: source)
+    var thread = ThreadFitting(form: try form(of: source, style), style: style, source: source)
     let parts = try thread.fit(channel: channel)
-    return try draft(parts, notes: thread.notes, channel: channel, style: style, of: source.title)
+    return try draft(parts, of: source, notes: thread.notes, channel: channel, style: style)
   }
 
   private func briefs(
@@ -50,10 +50,11 @@ public struct PostComposer: Sendable {
     var drafts: [PostDraft] = []
     for (index, brief) in article.briefs.enumerated() {
       let source = PostSource(article, brief: brief, style: style)
-      let form = form(of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
+      let form = try form(
+        of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
       var fitting = PostFitting(form: form, style: style, source: source)
       let text = try fitting.fit(channel: channel)
-      var draft = try draft([text], notes: fitting.notes, channel: channel, style: style, of: source.title)
+      var draft = try draft([text], of: source, notes: fitting.notes, channel: channel, style: style)
       draft.brief = brief
       drafts.append(draft)
     }
@@ -62,20 +63,22 @@ public struct PostComposer: Sendable {
 
   private func form(
     of source: PostSource, _ style: PostStyle, _ more: [String: TemplateValues.Value] = [:]
-  ) -> PostForm {
-    PostForm(
+  ) throws(CompositionProblem) -> PostForm {
+    try PostForm(
       templates: templates, template: templates.name(for: style), kind: style.shape.templates, source: source,
       newsroom: newsroom, more)
   }
 
   func draft(
-    _ parts: [String], notes: [String], channel: String, style: PostStyle, of title: String
+    _ parts: [String], of source: PostSource, notes: [String], channel: String, style: PostStyle
   ) throws(CompositionProblem) -> PostDraft {
     do {
-      return PostDraft(content: try .post(parts), measures: parts.map(style.rules.measure), notes: notes)
+      let card = try source.card(for: parts, on: style.rules.network)
+      return PostDraft(
+        content: try .post(parts, card: card), measures: parts.map(style.rules.measure), notes: notes)
     } catch {
       throw CompositionProblem(
-        what: "the post cannot be sent: \(error)", place: "channel \(channel): \(title)",
+        what: "the post cannot be sent: \(error)", place: "channel \(channel): \(source.title)",
         remedy: "look at the template “\(templates.name(for: style))” and the article")
     }
   }

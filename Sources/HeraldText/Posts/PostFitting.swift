@@ -5,16 +5,14 @@ struct PostFitting {
   let form: PostForm
   let style: PostStyle
   let source: PostSource
-  private let sentences: [LeadSentence]
-  private let titleWords: TitleWords
+  private lazy var sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
+  private lazy var titleWords = TitleWords(source.title)
   private(set) var notes: [String] = []
 
   init(form: PostForm, style: PostStyle, source: PostSource) {
     self.form = form
     self.style = style
     self.source = source
-    sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
-    titleWords = TitleWords(source.title)
   }
 
   private var rules: PostRules { style.rules }
@@ -30,65 +28,45 @@ struct PostFitting {
 
   /// The text of the post. Tags go first when it does not fit, then the end of the title.
   mutating func fit(channel: String) throws(CompositionProblem) -> String {
-    let usesTitle = try form.shows("title")
-    let usesSummary = if let slot { try form.shows(slot) } else { false }
+    let usesTitle = form.shows("title")
+    let usesSummary = if let slot { form.shows(slot) } else { false }
     var title = source.title
     var tags = source.tags
-    if !(try fits(title: title, tags: tags)) { tags = [] }
-    if usesTitle, !(try fits(title: title, tags: tags)) {
-      var problem: CompositionProblem?
-      let cut = TitleCut.best(of: title) { candidate in
-        do throws(CompositionProblem) {
-          return try fits(title: candidate, tags: [])
-        } catch {
-          problem = error
-          return false
-        }
-      }
-      if let problem { throw problem }
+    if !fits(title: title, tags: tags) { tags = [] }
+    if usesTitle, !fits(title: title, tags: tags) {
+      let cut = TitleCut.best(of: title) { fits(title: $0, tags: []) }
       guard let cut else { throw tooSmall(channel) }
       notes.append("cut: the title, after “\(cut.dropLast())”")
       title = cut
-    } else if !(try fits(title: title, tags: tags)) {
+    } else if !fits(title: title, tags: tags) {
       throw tooSmall(channel)
     }
     var summary = Summary.empty
     if usesSummary, title == source.title || form.kind == .brief {
-      summary = try chooseSummary(title: title, tags: tags, titleIsSaid: usesTitle)
+      summary = chooseSummary(title: title, tags: tags, titleIsSaid: usesTitle)
       if summary.text.isEmpty, !usesTitle || form.kind == .brief { throw tooSmall(channel) }
     }
-    try addNotes(tags: tags)
+    addNotes(tags: tags)
     if usesSummary { noteSentences(summary, titleIsSaid: usesTitle) }
     notes += source.notes
-    return try text(title: title, summary: summary.text, tags: tags)
+    return text(title: title, summary: summary.text, tags: tags)
   }
 
-  private func chooseSummary(title: String, tags: [String], titleIsSaid: Bool) throws(CompositionProblem) -> Summary {
+  private mutating func chooseSummary(title: String, tags: [String], titleIsSaid: Bool) -> Summary {
     if form.kind == .brief, let whole = source.paragraphs.first, !source.isLonger,
-      rules.measure(try text(title: title, summary: whole, tags: tags)).fits
+      rules.measure(text(title: title, summary: whole, tags: tags)).fits
     {
       return Summary(text: whole, places: sentences.map(\.place), isCut: false)
     }
-    var problem: CompositionProblem?
-    let choice = SummaryChoice(
+    return SummaryChoice(
       sentences: sentences, title: titleWords, titleIsSaid: titleIsSaid && form.kind == .post
-    ) { candidate in
-      do throws(CompositionProblem) {
-        return rules.measure(try text(title: title, summary: candidate, tags: tags)).fits
-      } catch {
-        problem = error
-        return false
-      }
-    }
-    let best = choice.best()
-    if let problem { throw problem }
-    return best
+    ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }.best()
   }
 
-  private mutating func addNotes(tags: [String]) throws(CompositionProblem) {
-    if source.url.isEmpty, try form.shows("url", as: "https://example.org/a") { notes.append(PostNote.noLink) }
+  private mutating func addNotes(tags: [String]) {
+    if source.url.isEmpty, form.shows("url") { notes.append(PostNote.noLink) }
     let left = source.allTags.dropFirst(tags.count)
-    if !left.isEmpty, try form.shows("tags", as: .texts(["#a"])) {
+    if !left.isEmpty, form.shows("tags") {
       notes.append("left out: " + left.joined(separator: " "))
     }
   }
@@ -114,8 +92,8 @@ struct PostFitting {
     text.dropLast().split(separator: " ").suffix(4).joined(separator: " ")
   }
 
-  private func fits(title: String, tags: [String]) throws(CompositionProblem) -> Bool {
-    rules.measure(try text(title: title, tags: tags)).fits
+  private func fits(title: String, tags: [String]) -> Bool {
+    rules.measure(text(title: title, tags: tags)).fits
   }
 
   private func tooSmall(_ channel: String) -> CompositionProblem {
@@ -127,9 +105,9 @@ struct PostFitting {
       remedy: "raise the limit, or use a template with less in it")
   }
 
-  private func text(title: String, summary: String = "", tags: [String]) throws(CompositionProblem) -> String {
+  private func text(title: String, summary: String = "", tags: [String]) -> String {
     var values: [String: TemplateValues.Value] = ["title": .text(title), "tags": .texts(tags)]
     if let slot { values[slot] = .text(summary) }
-    return try form.text(values)
+    return form.text(values)
   }
 }

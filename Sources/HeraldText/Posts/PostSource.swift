@@ -1,8 +1,8 @@
 import Foundation
 import Herald
 
-/// An article, or one brief of it, made ready for one network: every text on one line, composed (NFC), without control
-/// characters, and with the mentions of strangers defused.
+/// An article, or one brief of it, made ready for one network: every text on one line and clean, mentions carried over,
+/// the address marked for statistics where the channel wants that.
 struct PostSource: Sendable {
   let title: String
   /// What the post is made of; of a brief its one text.
@@ -27,38 +27,41 @@ struct PostSource: Sendable {
   static let mostCharacters = 4_100
 
   init(_ article: Article, brief: Brief? = nil, style: PostStyle) {
-    let network = style.rules.network
-    let own = article.handles.filter { $0.network == network }.map(\.name)
-    var strangers: [String] = []
-    func ready(_ text: String) -> String {
-      let line = text.precomposedStringWithCanonicalMapping.onOneLine
-      guard network != .plain else { return line }
-      let defused = StrangerMention.defused(line, own: own)
-      for stranger in defused.strangers where !strangers.contains(stranger) && strangers.count < 20 {
-        strangers.append(stranger)
-      }
-      return defused.text
-    }
-    title = ready(article.title)
-    let texts = brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
+    var crossing = PostCrossing(article, style: style)
+    title = crossing.line(article.title)
+    let texts =
+      brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
     // A post never needs more than the first of them; the rest of a long article is not even read.
     let heads = texts.prefix(Self.mostParagraphs).map { $0.prefix(Self.mostCharacters) }
     isLonger = texts.count > heads.count || zip(texts, heads).contains { $0.utf8.count > $1.utf8.count }
-    paragraphs = heads.map { ready(String($0)) }
-    url = article.url?.text ?? ""
-    handle = own.first?.onOneLine ?? ""
-    allTags = article.tags.prefix(20).compactMap { Hashtag.form(of: $0.onOneLine.precomposedStringWithCanonicalMapping) }
+    var paragraphs: [String] = []
+    for head in heads { paragraphs.append(crossing.line(String(head))) }
+    self.paragraphs = paragraphs
+    url = article.url.map { (style.campaign?.marked($0) ?? $0).text } ?? ""
+    handle = crossing.handle
+    allTags = Self.hashtags(of: article, on: style.rules.network)
     tags = Self.affordable(allTags, style)
-    author = ready(article.author ?? "")
+    author = crossing.line(article.author ?? "")
     date = article.published?.day.inWords(article.language) ?? ""
     language = article.language?.onOneLine ?? ""
     tongue = Tongue(language: article.language, text: ([title] + paragraphs.prefix(3)).joined(separator: " "))
-    notes = strangers.isEmpty ? [] : ["not mentioned: " + strangers.joined(separator: " ")]
+    notes = crossing.notes
+  }
+
+  /// Each once, in the network's form; none on a network that links none.
+  private static func hashtags(of article: Article, on network: Network) -> [String] {
+    var tags: [String] = []
+    for tag in article.tags.prefix(20) {
+      let form = Hashtag.form(of: CleanText.of(tag).onOneLine, on: network)
+      if let form, !tags.contains(where: { $0.lowercased() == form.lowercased() }) { tags.append(form) }
+    }
+    return tags
   }
 
   /// The tags, from the first, that the channel wants and that together take no more than a fifth of its limit.
   private static func affordable(_ tags: [String], _ style: PostStyle) -> [String] {
-    let tags = tags.prefix(style.hashtags ?? tags.count)
+    let most = min(style.hashtags ?? tags.count, style.rules.network.mostHashtags ?? tags.count)
+    let tags = tags.prefix(most)
     guard let limit = style.rules.limit else { return Array(tags) }
     var taken: [String] = []
     for tag in tags {

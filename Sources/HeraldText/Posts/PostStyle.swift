@@ -14,18 +14,28 @@ public struct PostStyle: Sendable, Hashable {
   /// The most hashtags that a post may have; nil is as many as take a fifth of it.
   public var hashtags: Int?
 
+  /// Who is who on which network, for the `@name`s of an article; default nobody.
+  public var handles: HandleMap
+  /// The newsroom's own handles, the first of a network before any other; those that the article names come after.
+  public var ownHandles: [Handle]
+  /// What marks the article's address for statistics; nil leaves it as it is.
+  public var campaign: CampaignLink?
+
   public static let defaultParts = 5
   /// Longer threads are articles.
   public static let mostParts = 50
 
   public init(
     rules: PostRules, shape: PostShape = .single, template: String? = nil, parts: Int = defaultParts,
-    hashtags: Int? = nil
+    hashtags: Int? = nil, handles: HandleMap = HandleMap(), ownHandles: [Handle] = [], campaign: CampaignLink? = nil
   ) {
     self.rules = rules
     self.shape = shape
     self.template = template
     self.parts = min(max(parts, 1), Self.mostParts)
     self.hashtags = hashtags
+    self.handles = handles
+    self.ownHandles = ownHandles
+    self.campaign = campaign
   }
 }

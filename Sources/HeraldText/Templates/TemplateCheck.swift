@@ -15,7 +15,8 @@ struct TemplateCheck {
   private let kind: TemplateKind
   private let file: String
   private var frames: [Frame] = []
-  private var shown: Set<String> = []
+  /// Names whose value the template shows somewhere.
+  private(set) var shown: Set<String> = []
   private(set) var problems: [TemplateProblem]
 
   /// Checks the whole text, whose lines end in `\n`.

@@ -49,13 +49,22 @@ extension TemplateValues {
     var filled: [String: Any] = [:]
     for name in names {
       switch (name.shape, values[name.name]) {
-      case (_, .text(let text)): filled[name.name] = FilledText(renderText: text)
-      case (_, .texts(let texts)): filled[name.name] = texts.map(FilledText.init(renderText:))
       case (.groups(let inner), .groups(let groups)): filled[name.name] = groups.map { $0.filling(inner) }
-      default: filled[name.name] = FilledText(renderText: "")
+      case (_, let value): filled[name.name] = (value ?? "").filled
       }
     }
     return filled
+  }
+}
+
+extension TemplateValues.Value {
+  /// The value as swift-mustache wants it; a list of groups is filled by its names (`filling`).
+  var filled: Any {
+    switch self {
+    case .text(let text): FilledText(renderText: text)
+    case .texts(let texts): texts.map(FilledText.init(renderText:))
+    case .groups: FilledText(renderText: "")
+    }
   }
 }
 

@@ -27,12 +27,12 @@ extension Templates {
       throw TemplateProblems(problems: [strangeName(file)])
     }
     let text = text.replacingOccurrences(of: "\r\n", with: "\n")
-    let problems = TemplateCheck(text, kind: kind, file: file).problems
-    guard problems.isEmpty else { throw TemplateProblems(problems: problems) }
+    let check = TemplateCheck(text, kind: kind, file: file)
+    guard check.problems.isEmpty else { throw TemplateProblems(problems: check.problems) }
     do {
       // The pragma's line is not rendered, and turns off the escaping for HTML.
       let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
-      return Loaded(kind: kind, file: file, template: template, isAiry: text.contains("\n\n\n"))
+      return Loaded(kind: kind, file: file, template: template, isAiry: text.contains("\n\n\n"), shown: check.shown)
     } catch {
       let context = (error as? MustacheTemplate.ParserError)?.context
       let problem = TemplateProblem(

@@ -17,6 +17,8 @@ public struct Templates: Sendable {
     let template: MustacheTemplate
     /// Whether its author wrote two empty lines in a row somewhere.
     let isAiry: Bool
+    /// The names whose value it shows somewhere.
+    let shown: Set<String>
   }
 
   /// The default templates, with the files of `folder` (`post.mustache`, `digest-monthly.mustache`) in the place of

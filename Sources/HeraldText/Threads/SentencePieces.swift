@@ -36,7 +36,9 @@ enum SentencePieces {
   /// What follows a cut, which is a beginning of the text and `…`; without the space and comma that the ellipsis replaces.
   private static func rest(of text: String, after cut: String) -> String {
     let kept = cut.unicodeScalars.count - 1
-    let rest = text.unicodeScalars.dropFirst(kept).drop { $0.properties.isWhitespace || ",;:…—–".unicodeScalars.contains($0) }
+    let rest = text.unicodeScalars.dropFirst(kept).drop {
+      $0.properties.isWhitespace || ",;:…—–".unicodeScalars.contains($0)
+    }
     return String(String.UnicodeScalarView(rest))
   }
 

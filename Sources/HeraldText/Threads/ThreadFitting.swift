@@ -19,58 +19,49 @@ struct ThreadFitting {
 
   /// The parts, in order: one when everything fits into one. Throws when not even title and address fit.
   mutating func fit(channel: String) throws(CompositionProblem) -> [String] {
-    var page = try ThreadPage(form: form, style: style, source: source)
-    let usesTitle = try page.showsTitle()
-    guard try page.fitTitle() else { throw tooSmall(channel) }
+    var page = ThreadPage(form: form, style: style, source: source)
+    let usesTitle = form.shows("title")
+    guard page.fitTitle() else { throw tooSmall(channel) }
     if page.title != source.title { notes.append("cut: the title, after “\(page.title.dropLast())”") }
-    var found = ThreadUnits(
-      of: sentences, title: titleWords, titleIsSaid: usesTitle && page.title == source.title,
-      fits: { page.fits($0, .init(isFirst: false, isLast: false)) })
-    var plan = try plan(of: found.units, on: &page, usesTitle: usesTitle)
-    if plan == nil, !found.units.isEmpty {
-      // Sentences that leave no room for what the last part says besides.
-      found = ThreadUnits(
-        of: sentences, title: titleWords, titleIsSaid: usesTitle && page.title == source.title,
-        fits: { page.fits($0, .init(isFirst: false, isLast: true)) })
-      plan = try self.plan(of: found.units, on: &page, usesTitle: usesTitle)
+    let titleIsSaid = usesTitle && page.title == source.title
+    var found = ThreadUnits(of: sentences, title: titleWords, titleIsSaid: titleIsSaid) { _ in true }
+    page.isAlone = true
+    var plan: [Range<Int>]?
+    if page.fits(text(of: found.units[...]), .init(isFirst: true, isLast: true)) {
+      plan = found.units.isEmpty ? nil : [0..<found.units.count]
+    } else {
+      page.isAlone = style.parts == 1
+      // Sentences must leave room for what the last part says besides only where there is no other way.
+      for isLast in [false, true] where plan == nil {
+        found = ThreadUnits(of: sentences, title: titleWords, titleIsSaid: titleIsSaid) {
+          page.fits($0, .init(isFirst: false, isLast: isLast))
+        }
+        plan = self.plan(of: found.units, on: page, usesTitle: usesTitle)
+      }
     }
-    if let problem = page.problem { throw problem }
-    let parts = try write(plan ?? [0..<0], of: found.units, on: page)
+    let parts = write(plan ?? [0..<0], of: found.units, on: page)
     guard usesTitle || plan != nil, parts.allSatisfy({ style.rules.measure($0).fits }) else { throw tooSmall(channel) }
-    try addNotes(found, taken: (plan ?? []).last?.upperBound ?? 0, tags: page.tags)
+    addNotes(found, taken: (plan ?? []).last?.upperBound ?? 0, tags: page.tags)
     return parts
   }
 
-  private func plan(
-    of units: [ThreadUnit], on page: inout ThreadPage, usesTitle: Bool
-  ) throws(CompositionProblem) -> [Range<Int>]? {
+  private func plan(of units: [ThreadUnit], on page: ThreadPage, usesTitle: Bool) -> [Range<Int>]? {
     guard !units.isEmpty else { return nil }
-    page.isAlone = true
-    let whole = page.fits(text(of: units[...]), .init(isFirst: true, isLast: true))
-    if whole, !units.contains(where: \.goesOn) { return [0..<units.count] }
-    page.isAlone = style.parts == 1
-    let sizes = units.map { style.rules.measure($0.text).count + 1 }
     var sums = [0]
-    for size in sizes { sums.append(sums.last.map { $0 + size } ?? 0) }
+    for unit in units { sums.append((sums.last ?? 0) + style.rules.measure(unit.text).count + 1) }
     let limit = Double(style.rules.limit ?? sums.last ?? 1)
-    let fixed = page
     return ThreadPlan(
       units: units, most: style.parts, titleIsSaid: usesTitle,
-      fill: { Double(sums[$0.upperBound] - sums[$0.lowerBound] + fixed.size(of: $1)) / limit },
-      fits: { fixed.fits(text(of: units[$0]), $1) }
+      fill: { Double(sums[$0.upperBound] - sums[$0.lowerBound] + page.size(of: $1)) / limit },
+      fits: { page.fits(text(of: units[$0]), $1) }
     ).best()
   }
 
-  private func write(
-    _ plan: [Range<Int>], of units: [ThreadUnit], on page: ThreadPage
-  ) throws(CompositionProblem) -> [String] {
-    var parts: [String] = []
-    for (index, range) in plan.enumerated() {
+  private func write(_ plan: [Range<Int>], of units: [ThreadUnit], on page: ThreadPage) -> [String] {
+    plan.enumerated().map { index, range in
       let role = ThreadPlan.Role(isFirst: index == 0, isLast: index == plan.count - 1)
-      parts.append(
-        try page.part(text(of: units[range]), role, number: plan.count > 1 ? index + 1 : nil, of: plan.count))
+      return page.part(text(of: units[range]), role, number: plan.count > 1 ? index + 1 : nil, of: plan.count)
     }
-    return parts
   }
 
   /// Units as they stand in a part: an empty line between paragraphs, a space between sentences.
@@ -83,12 +74,12 @@ struct ThreadFitting {
     return text
   }
 
-  private mutating func addNotes(_ found: ThreadUnits, taken: Int, tags: [String]) throws(CompositionProblem) {
-    if source.url.isEmpty, try form.shows("url", as: "https://example.org/a", with: ThreadPage.flags) {
+  private mutating func addNotes(_ found: ThreadUnits, taken: Int, tags: [String]) {
+    if source.url.isEmpty, form.shows("url") {
       notes.append(PostNote.noLink)
     }
     let left = source.allTags.dropFirst(tags.count)
-    if !left.isEmpty, try form.shows("tags", as: .texts(["#a"]), with: ThreadPage.flags) {
+    if !left.isEmpty, form.shows("tags") {
       notes.append("left out: " + left.joined(separator: " "))
     }
     for place in found.repeats { notes.append("left out: sentence \(place + 1) repeats the title") }

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import HeraldText
+
+/// What `preview` and `queue` both ask of posts.
+struct PostOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The form of the post: single, thread, briefs or link; default the channel's.", valueName: "shape"))
+  var shape: PostShape?
+
+  @Flag(help: "One post for each brief; as --shape briefs.")
+  var briefs = false
+
+  @Option(help: ArgumentHelp("At most so many parts of a thread, 1 to 50; default the channel's.", valueName: "n"))
+  var parts: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A text of your own in the place of the composed one; lines of --- part it; - for standard input.",
+      valueName: "file"))
+  var text: String?
+
+  /// More than any network takes, in any number of parts.
+  private static let longestText = 1_000_000
+
+  func validate() throws {
+    if briefs, let shape, shape != .briefs {
+      throw ValidationError("--briefs and --shape \(shape.rawValue) say different things: give one of them")
+    }
+    if text != nil, briefs || shape != nil || parts != nil {
+      throw ValidationError("--text is the post as it stands: leave --shape, --briefs and --parts out")
+    }
+    if let parts, !(1...PostStyle.mostParts).contains(parts) {
+      throw ValidationError("--parts takes a number from 1 to \(PostStyle.mostParts)")
+    }
+  }
+
+  /// `files` are the articles: a text is for one of them, and only one of both can be standard input.
+  func request(for files: [String]) throws -> PostRequest {
+    PostRequest(shape: briefs ? .briefs : shape, parts: parts, text: try text.map { try read($0, for: files) })
+  }
+
+  private func read(_ file: String, for files: [String]) throws -> String {
+    guard files.count == 1 else { throw Ending(.usage, "--text is the post of one article: give one article") }
+    guard file != "-" || files != ["-"] else {
+      throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
+    }
+    let data: Data
+    do {
+      data = try InputFile.read(file, limit: Self.longestText)
+    } catch {
+      throw Ending(.input, "\(error)")
+    }
+    guard data.count <= Self.longestText else {
+      throw Ending(.input, "\(InputFile.name(of: file)): it is larger than 1 MB: this is no post")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      let line = InputFile.line(notUTF8: data)
+      throw Ending(
+        .input,
+        "\(InputFile.name(of: file)):\(line): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
+    }
+    return text
+  }
+}
+
+extension PostShape: ExpressibleByArgument {}

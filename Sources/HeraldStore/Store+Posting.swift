@@ -1,0 +1,107 @@
+import GRDB
+import Herald
+
+extension Store {
+  /// Makes, changes or finds the jobs of one channel.
+  static func post(
+    _ posting: Posting, article: Int64, intent: QueueIntent, now: Instant, in database: Database
+  ) throws -> [QueuedJob] {
+    let brief = try brief(of: posting, article: article, in: database)
+    let known = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
+          (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
+        FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel AND run = (
+          SELECT max(run) FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel)
+        ORDER BY part
+        """, arguments: ["article": article, "brief": brief ?? 0, "channel": posting.channel])
+    let run: Int = known.first?["run"] ?? 0
+    if known.isEmpty || intent == .again {
+      return try insert(posting, article: article, brief: brief, run: run + 1, now: now, in: database)
+    }
+    let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
+    let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
+    guard intent == .correct && isOther else {
+      return try known.map { try move($0, posting, else: .known, in: database) }
+    }
+    guard waits else { return try known.map { try move($0, posting, else: .kept, in: database) } }
+    if known.count == posting.content.parts.count {
+      let content = try ContentRow.insert(posting.content, now: now, in: database)
+      try database.execute(
+        sql: """
+          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
+          WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
+          """, arguments: [content, article, brief ?? 0, posting.channel, run])
+      return try known.map { row in
+        var job = try move(row, posting, else: .corrected, in: database)
+        job.effect = .corrected
+        job.hasOtherText = false
+        return job
+      }
+    }
+    // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
+    try database.execute(
+      sql: """
+        UPDATE job SET state = 'cancelled', finished_at = ?
+        WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
+        """, arguments: [now, article, brief ?? 0, posting.channel, run])
+    var posting = posting
+    if !posting.moves, let due: Instant = known.first?["due"] { posting.due = due }
+    return try insert(
+      posting, article: article, brief: brief, run: run + 1, effect: .corrected, now: now, in: database)
+  }
+
+  /// Gives a job the due time that was asked for, if one was and nobody has claimed the job yet.
+  private static func move(
+    _ row: Row, _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
+  ) throws -> QueuedJob {
+    let job = try found(row, posting, effect)
+    guard posting.moves, job.state == .waiting, row["is_fresh"] else { return job }
+    try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [posting.due, job.id])
+    var moved = job
+    moved.due = posting.due
+    moved.effect = .moved
+    return moved
+  }
+
+  private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
+    guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
+    return QueuedJob(
+      id: row["id"], channel: posting.channel, brief: posting.brief, part: row["part"], state: state, due: row["due"],
+      effect: effect, hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
+  }
+
+  private static func insert(
+    _ posting: Posting, article: Int64, brief: Int64?, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
+    in database: Database
+  ) throws -> [QueuedJob] {
+    let content = try ContentRow.insert(posting.content, now: now, in: database)
+    var follows: Job.ID?
+    return try posting.content.parts.indices.map { part in
+      try database.execute(
+        sql: """
+          INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
+        ])
+      follows = database.lastInsertedRowID
+      return QueuedJob(
+        id: database.lastInsertedRowID, channel: posting.channel, brief: posting.brief, part: part, state: .waiting,
+        due: posting.due,
+        effect: effect)
+    }
+  }
+
+  /// The row of the brief that a posting speaks of; nil when it speaks of the article.
+  private static func brief(of posting: Posting, article: Int64, in database: Database) throws -> Int64? {
+    guard let brief = posting.brief else { return nil }
+    let id = try Int64.fetchOne(
+      database, sql: "SELECT id FROM brief WHERE article = ? AND identity = ?",
+      arguments: [article, brief.identity.hex])
+    guard let id else { throw StoreProblem.noSuchBrief(text: brief.text) }
+    return id
+  }
+}
