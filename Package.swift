@@ -83,6 +83,12 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// What `Scripts/bench text` runs; no part of the product.
+if Context.environment["HERALD_BENCHMARKS"] == "1" {
+  package.targets.append(
+    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"))
+}
+
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
 if Context.environment["HERALD_STRICT"] == "1" {
   for target in package.targets { target.swiftSettings = [.treatAllWarnings(as: .error)] }
