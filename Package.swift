@@ -65,12 +65,16 @@ let package = Package(
       dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "HeraldTransferTests", dependencies: ["HeraldTransfer"]),
+    // Starts the mail servers of Tests/Servers and Scripts/mail-server for the tests that need one.
+    .target(name: "Servers", path: "Tests/Servers/Swift"),
     .testTarget(
-      name: "HeraldSendersTests", dependencies: ["Herald", "HeraldMail", "HeraldSenders", "HeraldTransfer"]),
+      name: "HeraldSendersTests",
+      dependencies: ["Herald", "HeraldMail", "HeraldSenders", "HeraldTransfer", "Servers"]),
     .testTarget(
       name: "HeraldWorkerTests",
       dependencies: [
-        "Herald", "HeraldSenders", "HeraldStore", "HeraldWorker", .product(name: "Logging", package: "swift-log"),
+        "Herald", "HeraldMail", "HeraldSenders", "HeraldStore", "HeraldTransfer", "HeraldWorker", "Servers",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
   ],

@@ -24,7 +24,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
       let lookAlike = text.unicodeScalars.first { $0 == "\u{FF20}" || $0 == "\u{FE6B}" }
       throw .init(text, "it has no @" + (lookAlike.map { ": \($0.named) is another character" } ?? ""))
     }
-    if let scalar = text.unicodeScalars.first(where: { $0.isHidden || $0.properties.isWhitespace }) {
+    if let scalar = text.unicodeScalars.first(where: isHiddenOrSpace) {
       throw .init(text, "it holds white space or a control character (\(scalar.named))")
     }
     do {
@@ -91,48 +91,6 @@ extension EmailAddress: Codable {
   }
 }
 
-/// A person or desk with a name to show: `Dispatch <news@example.org>`. The name is one line, may be empty, and is
-/// data: only the mail writer turns it into a header.
-public struct Mailbox: Hashable, Sendable, Codable, CustomStringConvertible {
-  public var name: String
-  public var address: EmailAddress
-
-  public init(name: String = "", address: EmailAddress) {
-    self.name = name
-    self.address = address
-  }
-
-  /// Reads `a@example.org` or `Name <a@example.org>`, with or without quotes around the name.
-  /// Throws when the address is none, or the name holds a control character or a bidi override.
-  public init(_ text: String) throws(EmailAddressProblem) {
-    guard !text.unicodeScalars.contains(where: \.isHidden) else {
-      throw .init(text, "it holds a control character or one that changes the direction of reading")
-    }
-    guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else {
-      self.init(address: try EmailAddress(text))
-      return
-    }
-    var name = text[..<open].drop(while: \.isWhitespace)
-    while name.last?.isWhitespace == true { name.removeLast() }
-    let address = text[text.index(after: open)...].dropLast()
-    self.init(name: unquoted(name), address: try EmailAddress(String(address)))
-  }
-
-  public var description: String { name.isEmpty ? address.description : "\(name) <\(address)>" }
-}
-
-/// Without the quotes around it and the backslashes before `"` and `\` inside (RFC 5322, section 3.2.4).
-private func unquoted(_ name: Substring) -> String {
-  guard name.count >= 2, name.first == "\"", name.last == "\"" else { return String(name) }
-  var result = ""
-  var isEscaped = false
-  for character in name.dropFirst().dropLast() {
-    if character == "\\", !isEscaped {
-      isEscaped = true
-    } else {
-      result.append(character)
-      isEscaped = false
-    }
-  }
-  return result
+private func isHiddenOrSpace(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.isHidden || (scalar.isASCII ? scalar == " " : scalar.properties.isWhitespace)
 }

@@ -1,3 +1,5 @@
+import Herald
+
 /// The name shown beside an address or a list. It comes from feeds and subscribers, so it can neither be structure nor pass
 /// for another sender: what looks like an address in it is written `a at example.org`, because many mail readers show the
 /// name alone. White space at its ends is dropped; at most 256 octets are kept.
@@ -10,7 +12,7 @@ struct DisplayName {
     if isHarmless, value.text.utf8.first != UInt8(ascii: " "), value.text.utf8.last != UInt8(ascii: " ") {
       self.value = value
     } else {
-      self.value = try HeaderText(withoutAddresses(trimmed(value.text)), field: field, limit: 512)
+      self.value = try HeaderText(Mailbox.harmless(trimmed(value.text)), field: field, limit: 512)
     }
   }
 
@@ -22,23 +24,9 @@ struct DisplayName {
   }
 }
 
-private func trimmed(_ text: String) -> Substring {
+private func trimmed(_ text: String) -> String {
   let scalars = text.unicodeScalars
   let start = scalars.drop { $0.properties.isWhitespace }
   guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
-  return Substring(start[...last])
-}
-
-/// An `@`, small, full-width or plain, with something on both sides becomes ` at `; a handle (`@SteppeCourier`) stays.
-private func withoutAddresses(_ name: Substring) -> String {
-  let scalars = Array(name.unicodeScalars)
-  var result = String.UnicodeScalarView()
-  for (index, scalar) in scalars.enumerated() {
-    let isAt = scalar == "@" || scalar == "\u{FE6B}" || scalar == "\u{FF20}"
-    let isBetween =
-      index > 0 && index + 1 < scalars.count
-      && !scalars[index - 1].properties.isWhitespace && !scalars[index + 1].properties.isWhitespace
-    result.append(contentsOf: isAt && isBetween ? Array(" at ".unicodeScalars) : [scalar])
-  }
-  return String(result)
+  return String(start[...last])
 }

@@ -17,9 +17,11 @@ struct HeaderBlock {
   mutating func append(_ ready: [UInt8]) { bytes += ready }
 
   /// A field whose value is Herald's own, or a checked token, and fits on the line.
-  mutating func field(_ name: String, _ value: String) {
+  mutating func field(_ name: String, _ value: String) { field(name, Array(value.utf8)) }
+
+  mutating func field(_ name: String, _ value: [UInt8]) {
     begin(name)
-    bytes += value.utf8
+    bytes += value
     end()
   }
 

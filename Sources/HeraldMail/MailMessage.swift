@@ -2,7 +2,7 @@ import Herald
 
 /// One mail: what `MailTemplate` writes for one recipient.
 public struct MailMessage: Hashable, Sendable {
-  /// The octets that go after DATA, before dot-stuffing: RFC 5322 with CRLF only, seven bits, lines of at most 998 octets.
+  /// The octets that go after DATA, before dot-stuffing: as `MailTemplate.bytes(for:)` describes them.
   public let bytes: [UInt8]
 
   /// - Throws: `MailProblem` when a field cannot be written or the mail is too large.

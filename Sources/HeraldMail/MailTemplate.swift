@@ -19,6 +19,11 @@ public struct MailTemplate: Sendable {
     guard octets <= Self.limit else { throw .tooLarge(octets: octets) }
     let (body, encoding, charset) = TransferEncoding.body(content.text)
 
+    guard !common.from.address.needsSMTPUTF8 else {
+      throw .malformed(
+        field: "From", value: common.from.address.description,
+        reason: "the part before @ must be ASCII, as few servers take mail from any other")
+    }
     var head = HeaderBlock()
     try head.mailbox("From", common.from)
 
@@ -43,16 +48,27 @@ public struct MailTemplate: Sendable {
     self.tail = tail.bytes
   }
 
+  /// Whether the mails of an edition can be written: to be asked before it opens, as its content is frozen then.
+  /// - Throws: `MailProblem` with the field, or the size, that stands against it.
+  public static func check(_ content: Content, _ sending: EditionSending) throws(MailProblem) {
+    let envelope = MailEnvelope(
+      from: sending.from, to: sending.from, date: Instant(microseconds: 0),
+      messageID: "1@\(sending.from.address.domain)",
+      listID: sending.listID, listName: sending.listName, unsubscribe: sending.unsubscribe, language: sending.language)
+    _ = try MailTemplate(content: content, common: envelope).bytes(for: envelope)
+  }
+
   /// One recipient's mail: the octets that go after DATA, before dot-stuffing.
   ///
-  /// RFC 5322 with CRLF at every line's end and nowhere else, seven bits, no line longer than 998 octets.
+  /// RFC 5322 with CRLF at every line's end and nowhere else, no line longer than 998 octets, seven bits; where the
+  /// recipient's address needs SMTPUTF8, it stands in To in UTF-8 (RFC 6532), and all else has seven bits still.
   /// - Throws: `MailProblem` when a field cannot be written, differs from what is common, or the mail is too large.
   public func bytes(for envelope: MailEnvelope) throws(MailProblem) -> [UInt8] {
     if let field = difference(to: envelope) { throw .notCommon(field: field) }
     var mail = HeaderBlock(capacity: head.count + tail.count + 1_000)
     mail.append(head)
     try mail.mailbox("To", envelope.to)
-    mail.field("Date", try MailDate.text(envelope.date))
+    mail.field("Date", try MailDate.bytes(envelope.date))
     mail.identifier("Message-ID", try MailToken.messageID(envelope.messageID))
     mail.unsubscribe(envelope.unsubscribe)
     mail.append(tail)

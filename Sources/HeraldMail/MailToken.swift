@@ -3,8 +3,9 @@
 enum MailToken {
   /// `left@right`, both dot-atoms, at most 250 octets (RFC 5322, section 3.6.4; RFC 5536, section 3.1.3).
   static func messageID(_ text: String) throws(MailProblem) -> String {
-    let halves = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-    guard halves.count == 2, halves.allSatisfy(isDotAtom), text.utf8.count <= 250 else {
+    guard text.utf8.count <= 250, let at = text.utf8.firstIndex(of: UInt8(ascii: "@")), isDotAtom(text.utf8[..<at]),
+      isDotAtom(text.utf8[text.utf8.index(after: at)...])
+    else {
       throw .malformed(
         field: "Message-ID", value: text, reason: "it must be like 12.1.weekly@example.org, at most 250 octets")
     }
@@ -43,7 +44,7 @@ enum MailToken {
 
   /// RFC 5322's atext.
   private static func isAtomCharacter(_ octet: UInt8) -> Bool {
-    isLetter(octet) || isDigit(octet) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(octet)
+    isLetter(octet) || isDigit(octet) || octet == UInt8(ascii: "-") || "!#$%&'*+/=?^_`{|}~".utf8.contains(octet)
   }
 
   private static func isLetter(_ octet: UInt8) -> Bool {

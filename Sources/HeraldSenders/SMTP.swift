@@ -50,14 +50,14 @@ public struct SMTP: Sender {
     case .failure(let failure): return (.failure(failure), nil)
     }
     let wasUsed = await session.transactions > 0
-    let closure = Mutex<GateClosure?>(nil)
+    let closure = Closure()
     let ending = await session.deliver(
       from: envelope.from.address.description, to: envelope.to.address.description, message: bytes
     ) {
       switch await gate.pass(wire: SHA256Digest(of: bytes)) {
       case .open: return true
       case .closed(let reason):
-        closure.withLock { $0 = reason }
+        closure.note(reason)
         return false
       }
     }
@@ -65,7 +65,7 @@ public struct SMTP: Sender {
     if wasUsed, !isSecond, ending.isOfAnOldSession {
       return await deliver(bytes, envelope, gate: gate, isSecond: true)
     }
-    return (.success(ending), closure.withLock { $0 })
+    return (.success(ending), closure.value)
   }
 
   /// A mail server cannot be asked what became of a message.
@@ -73,12 +73,10 @@ public struct SMTP: Sender {
     .unknown(Failure("\(access.name) may have taken it, and no mail server can be asked"))
   }
 
-  public func check() async -> Failure? {
-    switch access.server() {
-    case .success: nil
-    case .failure(let failure): failure
-    }
-  }
+  /// The secret and the certificates can be read.
+  public func check() async -> Failure? { access.obstacle() }
+
+  public func warnings() async -> [String] { access.warnings }
 
   /// Connects, does TLS and AUTH, and says goodbye.
   public func probe() async -> Result<String, Failure> {
@@ -93,6 +91,14 @@ public struct SMTP: Sender {
   }
 
   public func close() async { await pool.close() }
+}
+
+/// Why the gate of one attempt stayed shut.
+private final class Closure: Sendable {
+  private let reason = Mutex<GateClosure?>(nil)
+
+  var value: GateClosure? { reason.withLock { $0 } }
+  func note(_ closure: GateClosure) { reason.withLock { $0 = closure } }
 }
 
 extension SMTPEnding {

@@ -16,6 +16,14 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     }
   }
 
+  /// Whether posts can go this way; otherwise it carries digests alone.
+  public var carriesPosts: Bool {
+    switch self {
+    case .discard, .file: true
+    case .smtp: false
+    }
+  }
+
   /// Makes the sender from its own settings.
   ///
   /// - Parameters:

@@ -60,38 +60,40 @@ extension Store {
   }
 
   /// An equality for each column before `due`, so that the partial indices serve it.
-  private static let dueSQL = """
+  static let dueSQL = """
     SELECT channel, count(*) AS due FROM job
     WHERE channel IN (SELECT value FROM json_each(:channels)) AND priority = 0 AND state = 'waiting' AND crashes = 0
       AND due <= :now
     GROUP BY channel
     UNION ALL
-    SELECT channel, count(*) FROM job WHERE state = 'waiting' AND crashes > 0 AND due <= :now GROUP BY channel
+    SELECT channel, count(*) FROM job INDEXED BY job_suspect
+    WHERE state = 'waiting' AND crashes > 0 AND due <= :now GROUP BY channel
     """
 
   /// Deliveries are numbered as they are recorded, so the last ones are the latest.
-  private static let recentSQL = """
+  static let recentSQL = """
     SELECT j.channel, count(*) AS recent, min(d.ended_at) AS since
     FROM (SELECT job, ending, ended_at FROM delivery ORDER BY id DESC LIMIT :limit) d JOIN job j ON j.id = d.job
     WHERE d.ending = 'sent' AND d.ended_at > :since AND d.ended_at <= :now
     GROUP BY j.channel
     """
 
-  /// Counts what is not sent, by the ledger's index; the rest of what an edition owed is sent, as the audit proves.
+  /// What is not sent, by the ledger's index.
+  static let openSQL = """
+    SELECT e.digest, e.number, e.channel, e.owed, e.id, u.state, u.count
+    FROM (
+      SELECT edition, state, count(*) AS count FROM job
+      WHERE channel IN (SELECT value FROM json_each(:channels)) AND edition IS NOT NULL
+        AND state IN ('waiting', 'leased', 'held', 'failed', 'cancelled', 'skipped')
+      GROUP BY edition, state) u
+    JOIN edition e ON e.id = u.edition ORDER BY e.id
+    """
+
+  /// Of what an edition owed, all that is in no other state is sent, as the audit proves.
   private static func openEditions(
     channels: String, in database: Database
   ) throws -> [QueueProgress.OpenEdition] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT e.digest, e.number, e.channel, e.owed, e.id, u.state, u.count
-        FROM (
-          SELECT edition, state, count(*) AS count FROM job
-          WHERE channel IN (SELECT value FROM json_each(:channels)) AND edition IS NOT NULL
-            AND state IN ('waiting', 'leased', 'held', 'failed', 'cancelled', 'skipped')
-          GROUP BY edition, state) u
-        JOIN edition e ON e.id = u.edition ORDER BY e.id
-        """, arguments: ["channels": channels])
+    let rows = try Row.fetchAll(database, sql: openSQL, arguments: ["channels": channels])
     var editions: [QueueProgress.OpenEdition] = []
     var last: Int64?
     for row in rows {

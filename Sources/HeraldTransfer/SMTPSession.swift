@@ -12,10 +12,11 @@ public actor SMTPSession {
 
   private let server: SMTPServer
   private let timeouts: SMTPTimeouts
-  private var opening: SMTPOpening?
-  private var socket: WatchedSocket?
+  // Unsafe because `deinit`, which has no isolation, hands them back to the loop.
+  private nonisolated(unsafe) var opening: SMTPOpening?
+  private nonisolated(unsafe) var socket: WatchedSocket?
   private var reader = SMTPReplyReader()
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
+  private nonisolated(unsafe) let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
   /// A transaction was begun and not ended by a dot.
   private var needsReset = false
   private var refuseOpening: ((SMTPRefusal) -> Void)?
@@ -32,9 +33,24 @@ public actor SMTPSession {
     self.loop = loop
   }
 
-  isolated deinit {
-    close()
+  /// Closes on the loop, wherever the last reference was dropped. Not an `isolated deinit`: while Swift 6.3 optimizes a
+  /// module that drops a session, that ends in “circular reference”.
+  deinit {
     buffer.deallocate()
+    guard socket != nil || opening != nil else { return }
+    let remains = Remains(loop: loop, opening: opening, socket: socket)
+    Task(executorPreference: loop) { remains.close() }
+  }
+
+  private struct Remains: @unchecked Sendable {
+    let loop: TransferLoop
+    let opening: SMTPOpening?
+    let socket: WatchedSocket?
+
+    func close() {
+      if let socket { loop.unwatch(socket) }
+      if let opening { loop.multi.remove(opening.easy) }
+    }
   }
 
   // MARK: - Opening and closing
@@ -99,9 +115,8 @@ public actor SMTPSession {
   }
 
   private func close() {
-    if let socket { loop.unwatch(socket) }
+    Remains(loop: loop, opening: opening, socket: socket).close()
     socket = nil
-    if let opening { loop.multi.remove(opening.easy) }
     opening = nil
   }
 

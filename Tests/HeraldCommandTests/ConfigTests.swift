@@ -240,6 +240,23 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
         == Self.shipped.deletingLastPathComponent().deletingLastPathComponent().standardizedFileURL)
   }
 
+  /// Its example of a mail server, without the signs of a comment, in the place of the folder.
+  @Test func theExampleOfAMailServerLoads() throws {
+    var lines = try String(contentsOf: Self.shipped, encoding: .utf8).components(separatedBy: "\n")
+    let example = try #require(lines.firstIndex(of: "  # mail:"))
+    let count = lines[example...].prefix { $0.hasPrefix("  #") }.count
+    let uncommented = lines[example..<(example + count)].map { "  " + $0.dropFirst(4) }
+    lines.removeSubrange(example..<(example + count))
+    let folder = try #require(lines.firstIndex(of: "  mail:"))
+    lines.replaceSubrange(folder..<(folder + 4), with: uncommented)
+    let place = try TemporaryFolder()
+    let file = try place.write(lines.joined(separator: "\n"), to: "herald.yaml")
+    let config = try #require(try Config.load(path: file.path))
+    #expect(config.channels.last?.destination == "mail.example.org" && config.channels.count == 4)
+    #expect(config.channels.last?.retry.onUncertain == .retry && config.channels.last?.from != nil)
+    #expect(uncommented.count == 11)
+  }
+
   /// The keys that its comments explain are those that the decoder asks for, no more and no fewer.
   @Test func everyKeyOfItsCommentsIsAcceptedAndNoneIsMissing() throws {
     let values = [
@@ -251,8 +268,10 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
     // `from:` is explained where it stands.
-    let commented = Set(explained).union(["from"])
+    let ofMail: Set = ["server", "tls", "username", "password", "ca", "helo"]
+    let commented = Set(explained).union(["from"]).subtracting(ofMail)
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
+    #expect(ofMail.isSubset(of: explained))
     let ofDigests: Set = ["channel", "list", "title", "every", "minimum", "since", "takes", "when-empty"]
     func lines(_ keys: some Sequence<String>) -> String {
       keys.sorted().map { "    \($0): \(values[$0] ?? "")\n" }.joined()

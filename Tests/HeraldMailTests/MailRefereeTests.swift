@@ -39,6 +39,27 @@ import Testing
     try expectNoProblem(folder)
   }
 
+  @Test func aThousandVariedMailsAreReadAsTheyWereMeant() throws {
+    let folder = try temporaryFolder()
+    defer { remove(folder) }
+    let writer = MailWriter()
+    var kinds: Set<String> = []
+    for mail in VariedMails() {
+      kinds.insert(mail.kind)
+      let bytes = try writer.bytes(content: mail.content, envelope: mail.envelope)
+      #expect(Wire.problem(of: bytes, to: mail.envelope.to.address) == nil, "mail \(mail.number), \(mail.kind)")
+      let meant = Meant(
+        subject: mail.content.subject,
+        from: [mail.shownFrom, mail.envelope.from.address.description],
+        to: [mail.shownTo, mail.envelope.to.address.description],
+        body: mail.content.text)
+      try write(bytes, meant, to: folder, name: "\(mail.number)")
+    }
+    #expect(kinds.count == 13)
+    let (status, output) = try check(folder)
+    #expect(status == 0 && output == "1000 mails read, 0 of them wrong\n", "\(output)")
+  }
+
   @Test(arguments: ["a", "word ", "日", "👩‍👩‍👧‍👦", "שלום ", "é", "e\u{301}\u{302}", "x=?", "Z\u{335}"])
   func aSubjectOfTwentyThousandCharactersIsReadAndItsTextIsWhole(_ piece: String) throws {
     let folder = try temporaryFolder()
@@ -59,6 +80,9 @@ import Testing
     try write(message, Meant(to: ["Someone", "bob@example.org"], body: content.text), to: folder, name: "other-name")
     let good = String(decoding: message.bytes, as: UTF8.self)
     for (name, bad) in [
+      "eight-bit-subject": good.replacingOccurrences(of: "Subject: S", with: "Subject: é"),
+      "not-nfc": good.replacingOccurrences(of: "To: ann", with: "To: ae\u{301}nn"),
+      "eight-bit-domain": good.replacingOccurrences(of: "ann@example", with: "ann@éxample"),
       "lone-lf": good + "a\nb\r\n", "lone-cr": good + "a\rb\r\n", "eight-bit": good + "é\r\n",
       "long-line": good + String(repeating: "x", count: 999) + "\r\n", "no-end": good + "x",
       "twice": "Date: Mon, 23 Nov 2026 10:30:00 +0000\r\n" + good,
@@ -68,7 +92,7 @@ import Testing
     }
     let (status, output) = try check(folder)
     #expect(status == 1)
-    #expect(output.hasSuffix("9 mails read, 9 of them wrong\n"), "\(output)")
+    #expect(output.hasSuffix("12 mails read, 12 of them wrong\n"), "\(output)")
   }
 
   @Test func theRefereeComparesEveryBodyWithOneFile() throws {
@@ -105,7 +129,11 @@ import Testing
   }
 
   private func write(_ message: MailMessage, _ meant: Meant, to folder: URL, name: String) throws {
-    try Data(message.bytes).write(to: folder.appending(path: name + ".eml"))
+    try write(message.bytes, meant, to: folder, name: name)
+  }
+
+  private func write(_ bytes: [UInt8], _ meant: Meant, to folder: URL, name: String) throws {
+    try Data(bytes).write(to: folder.appending(path: name + ".eml"))
     try JSONEncoder().encode(meant).write(to: folder.appending(path: name + ".json"))
   }
 

@@ -48,7 +48,11 @@ struct CheckCommand: AsyncParsableCommand {
       report.warnings.append(
         "Templates/\(name).mustache is used by no network, channel or digest: is its name misspelt?")
     }
+    let ofDigests = Set(newsroom.config.digests.map(\.channel))
     for channel in newsroom.config.channels {
+      if !channel.carriesPosts, !ofDigests.contains(channel.name) {
+        report.warnings.append("channels.\(channel.name): no digest uses it, and it cannot carry posts")
+      }
       report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
     }
     if let missing = newsroom.config.missingStore { report.warnings.append(missing) }

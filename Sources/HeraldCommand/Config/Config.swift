@@ -25,10 +25,10 @@ struct Config {
   }
   var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
 
-  /// Channels that carry posts: all that no digest uses.
+  /// Channels that carry posts: all that can and that no digest uses.
   var postChannels: [ChannelConfig] {
     let mail = Set(digests.map(\.channel))
-    return channels.filter { !mail.contains($0.name) }
+    return channels.filter { $0.carriesPosts && !mail.contains($0.name) }
   }
 
   /// What `preview` shows where there is no configuration: one channel for each network, and a digest.
@@ -93,6 +93,8 @@ struct ChannelConfig: Decodable {
   /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
+  /// False for one that can carry digests alone.
+  var carriesPosts = true
   /// What the queue is grouped by for it.
   var destination: String
 
@@ -135,6 +137,7 @@ struct ChannelConfig: Decodable {
       throw error
     }
     retry.onUncertain = onUncertain ?? kind.onUncertain
+    carriesPosts = kind.carriesPosts
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 

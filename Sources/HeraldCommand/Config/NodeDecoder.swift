@@ -58,6 +58,20 @@ struct NodeDecoder: Decoder {
     return placeholder
   }
 
+  /// At this node, or at the one of its keys that the error names.
+  private func report(_ context: DecodingError.Context) {
+    let names = context.codingPath.map(\.stringValue)
+    var place: Node? = node
+    var path = codingPath
+    if names.count == path.count + 1, names.starts(with: path.map(\.stringValue)), let name = names.last,
+      let entry = node.mapping?.first(where: { $0.key.scalar?.string == name })
+    {
+      place = entry.key
+      path = context.codingPath
+    }
+    problems.report(place, path, context.debugDescription)
+  }
+
   private var isScalar: Bool { if case .scalar = node { true } else { false } }
 
   fileprivate func decode<T: Decodable>(_ type: T.Type) throws -> T { try reporting { try T(from: self) } }
@@ -67,7 +81,7 @@ struct NodeDecoder: Decoder {
     do {
       return try body()
     } catch let error as DecodingError {
-      problems.report(node, codingPath, error.says)
+      report(error.context)
       throw ConfigProblems.Reported()
     } catch let error where !(error is ConfigProblems.Reported) {
       problems.report(node, codingPath, "\(error)")
@@ -77,12 +91,12 @@ struct NodeDecoder: Decoder {
 }
 
 extension DecodingError {
-  fileprivate var says: String {
+  fileprivate var context: Context {
     switch self {
     case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context),
       .keyNotFound(_, let context):
-      context.debugDescription
-    @unknown default: "\(self)"
+      context
+    @unknown default: Context(codingPath: [], debugDescription: "\(self)")
     }
   }
 }
