@@ -178,7 +178,7 @@ class Session:
             if needed.get(name.upper()) not in offered:
                 return b"555 5.5.4 parameter was not offered\r\n"
             limit = next((line.split(" ")[1] for line in self.offered() if line.startswith("SIZE ")), None)
-            if name.upper() == "SIZE" and limit and int(value) > int(limit) > 0:
+            if name.upper() == "SIZE" and (limit or "").isdigit() and int(value) > int(limit) > 0:
                 return b"552 5.3.4 message too big\r\n"
         return None
 
