@@ -67,7 +67,7 @@ final class Committer: @unchecked Sendable {
     thread.start()
   }
 
-  /// So many requests more are on their way.
+  /// So many requests more may be on their way.
   func expect(_ count: Int) { coming.wrappingAdd(count, ordering: .relaxed) }
 
   /// Runs `body` in the next transaction and returns its result once that is durable.
@@ -180,7 +180,7 @@ final class Committer: @unchecked Sendable {
           wait(.hasTime, until: until)
           if urgent == 0, !pending.isEmpty, Monitor.now() >= until { break }
         } else {
-          let expected = (coming.load(ordering: .relaxed) + urgent) * 9 / 10
+          let expected = coming.load(ordering: .relaxed) * 9 / 10
           if urgent >= expected { break }
           let until = deadline ?? Monitor.now() + min(lastCommit, Self.longestGathering)
           deadline = until

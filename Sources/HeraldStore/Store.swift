@@ -79,7 +79,7 @@ public final class Store: Sendable {
 
   /// An attempt has begun that will ask for a mark: a commit waits a moment for most of those.
   public func expectMark() { committer.expect(1) }
-  /// It asks now, or never will.
+  /// It has ended.
   public func expectNoMark() { committer.expect(-1) }
 
   /// Returns when everything that was handed over before is on the disk.
