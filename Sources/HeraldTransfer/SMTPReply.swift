@@ -53,6 +53,12 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
 
   /// Controls and what is no UTF-8 never reach a log.
   private static func shown(_ octets: ArraySlice<UInt8>) -> String {
+    if octets.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      var octets = octets
+      while octets.first == UInt8(ascii: " ") { octets.removeFirst() }
+      while octets.last == UInt8(ascii: " ") { octets.removeLast() }
+      return String(decoding: octets, as: UTF8.self)
+    }
     var text = ""
     for scalar in String(decoding: octets, as: UTF8.self).unicodeScalars {
       let isShown = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format

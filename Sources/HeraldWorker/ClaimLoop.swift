@@ -28,8 +28,10 @@ struct ClaimLoop: Sendable {
     var running = 0
     var isClaiming = false
     var isTicking = false
-    /// The last claim found nothing: look before the next one.
+    /// The last claim found nothing.
     var isIdle = false
+    /// Nothing was due a moment ago: a look costs less than a claim.
+    var mustLook = true
     var block: Block?
 
     var isBlocked: Bool { block?.isOver == false }
@@ -58,7 +60,7 @@ struct ClaimLoop: Sendable {
           try await store.flush()
           if let problem = trouble.problem { throw problem }
           if stop.isUp || hands.isBlocked { return try await end(&group, hands) }
-          let left = try await look(room: 1)
+          let left = try await look(room: 1, first: true)
           if left.isEmpty { return try await end(&group, hands) }
           hands.ready += left
           continue
@@ -82,6 +84,7 @@ struct ClaimLoop: Sendable {
         case .claimed(let leases):
           hands.isClaiming = false
           hands.isIdle = leases.isEmpty
+          hands.mustLook = leases.isEmpty
           hands.ready += leases
         case .tick, nil:
           hands.isTicking = false
@@ -116,12 +119,14 @@ struct ClaimLoop: Sendable {
     }
     guard room > 0 else { return }
     hands.isClaiming = true
-    group.addTask { .claimed(try await look(room: room)) }
+    group.addTask { [mustLook = hands.mustLook] in .claimed(try await look(room: room, first: mustLook)) }
   }
 
-  private func look(room: Int) async throws -> [Lease] {
+  private func look(room: Int, first mustLook: Bool) async throws -> [Lease] {
     let now = surroundings.now()
-    guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return [] }
+    if mustLook {
+      guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return [] }
+    }
     return try await store.claim(
       channel: channel.name, network: channel.network, limit: room, until: now + surroundings.leaseTime, now: now)
   }
