@@ -182,7 +182,9 @@ final class SMTPOpening {
   }
 
   /// The last reply, when it said no.
-  private var refused: SMTPReply? { last.flatMap { $0.code >= 400 ? $0 : nil } }
+  private var refused: SMTPReply? {
+    last.flatMap { $0.code >= 400 ? $0.withholding(server.credentials) : nil }
+  }
 
   private var phase: SMTPPhase {
     switch last?.code {

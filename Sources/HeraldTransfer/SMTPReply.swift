@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a server answered (RFC 5321, section 4.2; RFC 2034 for the enhanced code).
 public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// 200 to 599.
@@ -28,6 +30,14 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     self.enhanced = enhanced
     self.lines = words
     text = String(words.filter { !$0.isEmpty }.joined(separator: " ").prefix(200))
+  }
+
+  /// Without its words, should a server repeat the password in them, as it is or in the base64 of AUTH.
+  func withholding(_ credentials: SMTPServer.Credentials?) -> SMTPReply {
+    guard let credentials else { return self }
+    let sent = [credentials.password, "\0\(credentials.username)\0\(credentials.password)"]
+    let shown = sent + sent.map { Data($0.utf8).base64EncodedString() }
+    return shown.contains(where: text.contains) ? SMTPReply(code: code, lines: [Array(codes.utf8.dropFirst(4))]) : self
   }
 
   /// A code such as `5.1.1` at the line's start, of the reply's own class, followed by a space or nothing.

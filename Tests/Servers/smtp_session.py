@@ -64,7 +64,7 @@ class Session:
             if "send" in action:
                 self.wire.send(action["send"].encode("latin-1"))
             elif "usual" in action:
-                self.wire.send(usual.encode("latin-1"))
+                self.wire.send((usual + action.get("and", "")).encode("latin-1"))
             elif "wait" in action:
                 self.wire.pause(action["wait"])
                 if self.wire.ending.is_set():

@@ -97,7 +97,9 @@ func expectHonest(
     }
     if let failure = outcome.failure {
       #expect(!"\(failure)".contains(Client.password), sourceLocation: place)
-      #expect(!"\(failure)".contains(Data(Client.password.utf8).base64EncodedString()), sourceLocation: place)
+      for secret in [Client.password, "\0\(Client.username)\0\(Client.password)"] {
+        #expect(!"\(failure)".contains(Data(secret.utf8).base64EncodedString()), sourceLocation: place)
+      }
       #expect(
         !failure.text.unicodeScalars.contains { $0.properties.generalCategory == .control }, sourceLocation: place)
       #expect(failure.text.count <= 600, "bounded", sourceLocation: place)

@@ -121,7 +121,7 @@ import Testing
     arguments: [
       ("535 5.7.8 bad credentials", "535 5.7.8"), ("454 4.7.0 temporary failure", "454 4.7.0"),
       ("534 5.7.9 stronger, please", "534 5.7.9"), ("421 4.7.0 too many errors", "421 4.7.0"), ("250 fine", nil),
-      ("535 5.7.8 \(Client.password) is wrong", "535 5.7.8"), ("535 AE5ld3MAWmlubm9iZXI= is wrong", "535"),
+      ("535 5.7.8 \(Client.password) is wrong", "535 5.7.8"), ("535 AG5ld3MAWmlubm9iZXItNDcxMQ== is wrong", "535"),
     ] as [(String, String?)])
   func aRefusedAUTHBlocksWithItsCode(_ reply: String, _ code: String?) async throws {
     let script = Script(

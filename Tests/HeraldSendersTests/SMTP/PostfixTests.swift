@@ -60,7 +60,7 @@ import Testing
 
   private func expectDelivery(of messages: [Message], by server: MailServer) async throws {
     let until = ContinuousClock.now + .seconds(120)
-    while try server.delivered().count < messages.count, ContinuousClock.now < until {
+    while try server.count() < messages.count, ContinuousClock.now < until {
       try await Task.sleep(for: .milliseconds(100))
     }
     let delivered = try server.delivered()
@@ -86,7 +86,9 @@ import Testing
       let head = String(decoding: mail[..<start], as: UTF8.self)
       #expect(head.contains("Delivered-To: \(envelope.to.address)\n"))
       #expect(head.contains("with ESMTPSA id"), "with TLS and AUTH")
-      let wired = mail.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      // Postfix folds its own fields with a tab, which the referee does not take from us.
+      let seen = mail[..<start].map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 } + mail[start...]
+      let wired = seen.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         .joined(separator: Array("\r\n".utf8))
       try Data(wired).write(to: folder.appending(path: "\(number).eml"))
       try JSONEncoder().encode(["body": message.content.text]).write(to: folder.appending(path: "\(number).json"))
@@ -119,7 +121,7 @@ import Testing
   // MARK: - What is not
 
   private func expectRefused(_ server: MailServer) async throws {
-    let before = try server.delivered().count
+    let before = try server.count()
     let message = try sampleMail(to: "ann@example.org")
     for (what, password, ca, port, code) in [
       ("a wrong password", "wrong", server.ca, nil, "535 5.7.8"), ("an unknown CA", nil, nil, nil, nil),
@@ -144,6 +146,6 @@ import Testing
       #expect(probe.contains(word), "\(probe)")
     }
     await sender.close()
-    #expect(try server.delivered().count == before)
+    #expect(try server.count() == before)
   }
 }

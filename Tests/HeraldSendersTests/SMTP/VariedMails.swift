@@ -5,8 +5,8 @@ enum VariedMails {
   private static let pieces = [
     ".", "..", "...", ".\n.", ".hidden", "From the harbour", "", "The ferry runs again from Monday – twice a day.",
     "日本語の長い行です。", "Жаңалық: су деңгейі көтерілді.", "שלום לכולם", "👩‍👩‍👧‍👦🗞🏞", "e\u{301}\u{302} Zu\u{308}rich",
-    "a=3D b=\t tab",
-    "trailing space ", "QUIT", "MAIL FROM:<x@example.org>", "\u{2028}", "--", "-- ", "=", "=\u{A0}=",
+    "a=3D b= =20",
+    "trailing space ", "QUIT", "MAIL FROM:<x@example.org>", "--", "-- ", "=", "=\u{A0}=",
   ]
 
   static func all(_ count: Int) throws -> [Message] {
