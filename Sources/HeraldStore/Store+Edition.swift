@@ -155,7 +155,7 @@ extension Store {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT b.id, b.article, b.text, a.body FROM brief b JOIN article a ON a.id = b.article
+        SELECT b.id, b.article, b.text FROM brief b JOIN article a ON a.id = b.article
         WHERE \(isUnmailed)
         ORDER BY a.stored_at, a.id, b.position, b.id
         """, arguments: ["digest": digest])
@@ -164,9 +164,11 @@ extension Store {
     while let row = try rows.next() {
       let article: Int64 = row["article"]
       if article != last {
-        let body: String = row["body"]
+        // On its own: in the rows above, a long article would be sorted once for each of its briefs.
+        let body = try String.fetchOne(database, sql: "SELECT body FROM article WHERE id = ?", arguments: [article])
         unmailed.groups.append(
-          Unmailed.Group(article: try JSONDecoder().decode(Article.self, from: Data(body.utf8)), briefs: []))
+          Unmailed.Group(
+            article: try JSONDecoder().decode(Article.self, from: Data((body ?? "").utf8)), briefs: []))
         last = article
       }
       unmailed.groups[unmailed.groups.count - 1].briefs.append((id: row["id"], text: row["text"]))
