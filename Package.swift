@@ -30,7 +30,9 @@ let package = Package(
       dependencies: ["Herald"]),
     .target(
       name: "HeraldStore",
-      dependencies: ["Herald", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Herald", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HeraldTransfer", dependencies: ["CCurl"]),
     .target(

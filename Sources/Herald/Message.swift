@@ -22,4 +22,7 @@ public struct Message: Hashable, Sendable {
 
   /// The text that this message carries.
   public var text: String { content.parts[key.part] }
+
+  /// The card below this message: the content's, where this part has its link.
+  public var card: LinkCard? { content.card.flatMap { text.contains($0.url.text) ? $0 : nil } }
 }

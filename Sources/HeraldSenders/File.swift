@@ -161,6 +161,7 @@ private struct PostFile: Encodable {
   let part: Int
   let parts: Int
   let text: String
+  let card: LinkCard?
   let sha256: SHA256Digest
   let createdAt: Instant
 
@@ -171,6 +172,7 @@ private struct PostFile: Encodable {
     part = message.key.part + 1
     parts = message.content.parts.count
     text = message.text
+    card = message.card
     sha256 = message.content.sha256
     createdAt = envelope.createdAt
   }

@@ -189,7 +189,7 @@ import Testing
     [], ["init"], ["check"], ["parse"], ["preview"], ["add"], ["queue"], ["digest"], ["digest", "preview"],
     ["digest", "open"], ["digest", "list"], ["digest", "show"], ["run"], ["jobs"], ["jobs", "list"], ["jobs", "show"],
     ["subscribers"], ["subscribers", "add"], ["subscribers", "remove"], ["subscribers", "list"],
-    ["subscribers", "import"], ["subscribers", "export"], ["status"], ["audit"],
+    ["subscribers", "import"], ["subscribers", "export"], ["status"], ["audit"], ["templates"],
   ]
 
   @Test(arguments: commands) func helpFitsAndTeaches(_ command: [String]) throws {

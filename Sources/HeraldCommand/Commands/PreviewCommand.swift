@@ -75,6 +75,11 @@ struct PreviewCommand: ParsableCommand {
       language: Newsroom.commonLanguage(articles.filter { !$0.briefs.isEmpty }), groups: groups)
   }
 
+  private func show(_ card: LinkCard) {
+    Terminal.say("   card: \(card.title.shown())")
+    if !card.summary.isEmpty { Terminal.say("         \(card.summary.shown())") }
+  }
+
   private func show(_ posts: [PreviewedPost], _ digest: Content?, unlinked: [String]) {
     for post in posts {
       for (index, measure) in post.draft.measures.enumerated() {
@@ -82,6 +87,7 @@ struct PreviewCommand: ParsableCommand {
         let place = post.place(ofPart: index).map { " · \($0)" } ?? ""
         Terminal.say(Terminal.heading("── \(post.channel.name)\(place) · \(measure.explanation)"))
         Terminal.say(part.shown(keepingLines: true))
+        if let card = post.draft.content.card, part.contains(card.url.text) { show(card) }
         if wire { showWire(part, post.channel.network) }
       }
       for note in post.draft.notes { Terminal.say("   (\(note.shown()))") }

@@ -113,7 +113,8 @@ struct QueueCommand: AsyncParsableCommand {
     let others = receipt.jobs.filter { $0.hasOtherText && $0.state == .waiting && $0.effect != .kept }
     if !others.isEmpty {
       let numbers = others.map { "\($0.id)" }.joined(separator: ", ")
-      Terminal.say("  job \(numbers) keeps the text it was queued with: say --correct to change it")
+      let says = others.count == 1 ? "keeps the text it was" : "keep the text they were"
+      Terminal.say("  job \(numbers) \(says) queued with: say --correct to change it")
     }
     if !receipt.withdrawn.isEmpty {
       let numbers = receipt.withdrawn.map { "\($0)" }.joined(separator: ", ")

@@ -19,6 +19,8 @@ struct PreviewReport: Encodable {
     let article: String
     @OrNull var url: WebURL?
     let parts: [Part]
+    /// What the link shows below the post, where the network has to be told; else null.
+    @OrNull var card: LinkCard?
     let notes: [String]
     let sha256: SHA256Digest
   }
@@ -37,7 +39,7 @@ struct PreviewReport: Encodable {
           Post.Part(
             text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation,
             wire: OrNull(wrappedValue: WireText(of: $0, on: network).changed))
-        }, notes: post.draft.notes, sha256: post.draft.content.sha256)
+        }, card: OrNull(wrappedValue: post.draft.content.card), notes: post.draft.notes, sha256: post.draft.content.sha256)
     }
     _digest = OrNull(wrappedValue: digest)
   }

@@ -50,11 +50,11 @@ struct ThreadFitting {
     var sums = [0]
     for unit in units { sums.append((sums.last ?? 0) + style.rules.measure(unit.text).count + 1) }
     let limit = Double(style.rules.limit ?? sums.last ?? 1)
-    return ThreadPlan(
+    var plan = ThreadPlan(
       units: units, most: style.parts, titleIsSaid: usesTitle,
       fill: { Double(sums[$0.upperBound] - sums[$0.lowerBound] + page.size(of: $1)) / limit },
-      fits: { page.fits(text(of: units[$0]), $1) }
-    ).best()
+      fits: { page.fits(text(of: units[$0]), $1) })
+    return plan.best()
   }
 
   private func write(_ plan: [Range<Int>], of units: [ThreadUnit], on page: ThreadPage) -> [String] {

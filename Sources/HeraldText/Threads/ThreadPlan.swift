@@ -20,13 +20,27 @@ struct ThreadPlan {
     var isLast: Bool
   }
 
+  init(
+    units: [ThreadUnit], most: Int, titleIsSaid: Bool, fill: @escaping (Range<Int>, Role) -> Double,
+    fits: @escaping (Range<Int>, Role) -> Bool
+  ) {
+    self.units = units
+    self.most = most
+    self.titleIsSaid = titleIsSaid
+    self.fill = fill
+    self.fits = fits
+  }
+
+  /// By where a part begins: the last place where it may end. Every try is rendered and counted, so each is made once.
+  private var reaches: [Role: [Int: Int]] = [:]
+
   private struct Step {
     var cost: Double
     var from: Int
   }
 
   /// The best plan; nil when there is none. Linear in the number of units, times the parts, times the units of a part.
-  func best() -> [Range<Int>]? {
+  mutating func best() -> [Range<Int>]? {
     // steps[k][i]: the cheapest way to have the units before i in k parts, none of them the last.
     var steps: [[Int: Step]] = [[0: Step(cost: 0, from: 0)]]
     var finals: [(cost: Double, parts: Int, last: Range<Int>)] = []
@@ -58,15 +72,16 @@ struct ThreadPlan {
   }
 
   /// Where a part that begins at `start` may end. A piece of a sentence ends its part.
-  private func ends(from start: Int, _ role: Role) -> [Int] {
-    var ends: [Int] = role.isFirst && titleIsSaid && !role.isLast ? [0] : []
+  private mutating func ends(from start: Int, _ role: Role) -> Range<Int> {
+    let least = role.isFirst && titleIsSaid && !role.isLast ? start : start + 1
+    if let reach = reaches[role]?[start] { return least..<max(least, reach + 1) }
     var end = start
     while end < units.count, fits(start..<(end + 1), role) {
       end += 1
-      ends.append(end)
       if units[end - 1].goesOn { break }
     }
-    return ends
+    reaches[role, default: [:]][start] = end
+    return least..<max(least, end + 1)
   }
 
   private func cost(of part: Range<Int>, _ role: Role) -> Double {
