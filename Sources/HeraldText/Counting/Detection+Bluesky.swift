@@ -3,10 +3,10 @@
 extension Detection {
   static func bluesky(_ text: [Unicode.Scalar]) -> [TextEntity] {
     merged(
-      scan(text, for: .mention, marks: ["@"]) { mentionOnBluesky(text, at: $0) },
+      scan(text, for: .mention, mark: "@") { mentionOnBluesky(text, at: $0) },
       linksOnBluesky(text),
-      scan(text, for: .hashtag, marks: hashSigns) { hashtagOnBluesky(text, at: $0) },
-      scan(text, for: .cashtag, marks: ["$"]) { cashtagOnBluesky(text, at: $0) })
+      scan(text, for: .hashtag, mark: "#", wide: "＃") { hashtagOnBluesky(text, at: $0) },
+      scan(text, for: .cashtag, mark: "$") { cashtagOnBluesky(text, at: $0) })
   }
 
   /// At the beginning, after white space, or after an opening parenthesis.
@@ -118,7 +118,10 @@ extension Detection {
 
 extension Unicode.Scalar {
   /// JavaScript's `\s`.
-  var isSpaceOnBluesky: Bool { value == 0xFEFF || properties.isWhitespace && value != 0x85 }
+  var isSpaceOnBluesky: Bool {
+    if value < 0xA0 { return value == 0x20 || (0x09...0x0D).contains(value) }
+    return value == 0xFEFF || properties.isWhitespace
+  }
 
   fileprivate var endsTagOnBluesky: Bool {
     switch value {

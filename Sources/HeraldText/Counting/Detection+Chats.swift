@@ -1,14 +1,14 @@
 /// Telegram, by TDLib's `find_entities`, and Discord, by its message formatting.
 extension Detection {
   static func telegram(_ text: [Unicode.Scalar]) -> [TextEntity] {
-    let mentions = scan(text, for: .mention, marks: ["@"]) { start in
+    let mentions = scan(text, for: .mention, mark: "@") { start in
       guard start == 0 || !text[start - 1].isWord else { return nil }
       let name = start + 1
       let end = text[name...].firstIndex { !($0.isASCIIWord || $0 == "_") } ?? text.count
       guard (3...32).contains(end - name), end == text.count || !text[end].isWord else { return nil }
       return (end, string(text[name..<end]))
     }
-    let hashtags = scan(text, for: .hashtag, marks: ["#"]) { start in
+    let hashtags = scan(text, for: .hashtag, mark: "#") { start in
       guard start == 0 || !text[start - 1].isTagOnTelegram else { return nil }
       let name = start + 1
       let end = text[name...].firstIndex { !$0.isTagOnTelegram } ?? text.count
@@ -17,7 +17,7 @@ extension Detection {
       else { return nil }
       return (end, string(text[name..<end]))
     }
-    let cashtags = scan(text, for: .cashtag, marks: ["$"]) { start in
+    let cashtags = scan(text, for: .cashtag, mark: "$") { start in
       guard start == 0 || !(text[start - 1].isTagOnTelegram || text[start - 1] == "$") else { return nil }
       let name = start + 1
       let end = text[name...].firstIndex { !(0x41...0x5A).contains($0.value) } ?? text.count
@@ -30,14 +30,14 @@ extension Detection {
 
   /// `@everyone`, `@here`, and the forms in angle brackets that name a person, a role or a member: what pings.
   static func discord(_ text: [Unicode.Scalar]) -> [TextEntity] {
-    let everyone = scan(text, for: .mention, marks: ["@"]) { start in
+    let everyone = scan(text, for: .mention, mark: "@") { start in
       for name in ["everyone", "here"] where text[(start + 1)...].starts(with: name.unicodeScalars) {
         let end = start + 1 + name.unicodeScalars.count
         return (end, "@" + name)
       }
       return nil
     }
-    let people = scan(text, for: .mention, marks: ["<"]) { start in
+    let people = scan(text, for: .mention, mark: "<") { start in
       var end = start + 1
       guard end < text.count, text[end] == "@" else { return nil }
       end += 1

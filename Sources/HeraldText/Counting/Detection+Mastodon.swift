@@ -3,8 +3,8 @@ extension Detection {
   static func mastodon(_ text: [Unicode.Scalar]) -> [TextEntity] {
     merged(
       urls(in: text, onlyWithScheme: true),
-      scan(text, for: .hashtag, marks: ["#"]) { hashtagOnMastodon(text, at: $0) },
-      scan(text, for: .mention, marks: ["@"]) { mentionOnMastodon(text, at: $0) })
+      scan(text, for: .hashtag, mark: "#") { hashtagOnMastodon(text, at: $0) },
+      scan(text, for: .mention, mark: "@") { mentionOnMastodon(text, at: $0) })
   }
 
   /// `@user` or `@user@host`: the name in ASCII, the host in any script; `.` and `-` only between other characters.

@@ -1,13 +1,13 @@
 /// Threads, whose names are Instagram's, and LinkedIn.
 extension Detection {
   static func threads(_ text: [Unicode.Scalar]) -> [TextEntity] {
-    let mentions = scan(text, for: .mention, marks: ["@"]) { start in
+    let mentions = scan(text, for: .mention, mark: "@") { start in
       guard start == 0 || !(text[start - 1].isWord || text[start - 1] == "@") else { return nil }
       guard let end = nameEnd(text, from: start + 1, where: { $0.isASCIIWord || $0 == "_" }) else { return nil }
       let name = text[(start + 1)..<min(end, start + 31)]
       return name.contains("-") ? nil : (name.endIndex, string(name))
     }
-    let tags = scan(text, for: .hashtag, marks: ["#"]) { wordTag(text, at: $0, longest: 50) }
+    let tags = scan(text, for: .hashtag, mark: "#") { wordTag(text, at: $0, longest: 50) }
     let all = merged(urls(in: text), mentions, tags)
     // A post has one topic: the first tag.
     let topic = all.first { $0.kind == .hashtag }
@@ -15,7 +15,7 @@ extension Detection {
   }
 
   static func linkedin(_ text: [Unicode.Scalar]) -> [TextEntity] {
-    merged(urls(in: text), scan(text, for: .hashtag, marks: ["#"]) { wordTag(text, at: $0, longest: 100) })
+    merged(urls(in: text), scan(text, for: .hashtag, mark: "#") { wordTag(text, at: $0, longest: 100) })
   }
 
   /// A tag of letters, marks, digits and `_` with a letter in it, and no letter or digit before its `#`.

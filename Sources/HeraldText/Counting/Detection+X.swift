@@ -2,13 +2,13 @@
 extension Detection {
   static func x(_ text: [Unicode.Scalar]) -> [TextEntity] {
     let urls = urls(in: text)
-    let mentions = scan(text, for: .mention, marks: atSigns) { mentionOnX(text, at: $0) }.map { mention in
+    let mentions = scan(text, for: .mention, mark: "@", wide: "＠") { mentionOnX(text, at: $0) }.map { mention in
       // `@user/list` is a list, which nobody is told of.
       mention.value.contains("/")
         ? TextEntity(kind: .list, range: mention.range, value: mention.value) : mention
     }
-    let hashtags = scan(text, for: .hashtag, marks: hashSigns) { hashtagOnX(text, at: $0) }
-    let cashtags = scan(text, for: .cashtag, marks: ["$"]) { cashtagOnX(text, at: $0) }
+    let hashtags = scan(text, for: .hashtag, mark: "#", wide: "＃") { hashtagOnX(text, at: $0) }
+    let cashtags = scan(text, for: .cashtag, mark: "$") { cashtagOnX(text, at: $0) }
     return merged(urls, mentions, hashtags, cashtags)
   }
 
@@ -42,7 +42,8 @@ extension Detection {
   /// What stands after a name and makes it none: another `@`, an accented letter, `://`.
   static func endsMention(_ text: [Unicode.Scalar], at end: Int) -> Bool {
     guard end < text.count else { return false }
-    return atSigns.contains(text[end]) || text[end].isLatinAccent || text[end...].starts(with: "://".unicodeScalars)
+    return text[end] == "@" || text[end] == "＠" || text[end].isLatinAccent
+      || text[end...].starts(with: "://".unicodeScalars)
   }
 
   private static func hashtagOnX(_ text: [Unicode.Scalar], at start: Int) -> (end: Int, value: String)? {
@@ -55,7 +56,9 @@ extension Detection {
     guard name < text.count, text[name].value != 0xFE0F, text[name].value != 0x20E3 else { return nil }
     let end = text[name...].firstIndex { !$0.isHashtagOnX } ?? text.count
     guard text[name..<end].contains(where: \.isLetterOrMark) else { return nil }
-    if end < text.count, hashSigns.contains(text[end]) || text[end...].starts(with: "://".unicodeScalars) { return nil }
+    if end < text.count, text[end] == "#" || text[end] == "＃" || text[end...].starts(with: "://".unicodeScalars) {
+      return nil
+    }
     return (end, string(text[name..<end]))
   }
 

@@ -65,15 +65,17 @@ public enum Detection {
     String(String.UnicodeScalarView(scalars))
   }
 
-  /// Calls `find` at every place where one of `marks` stands; `find` says where the entity that begins there ends.
+  /// Calls `find` at every place where `mark` (or `wide`, its full-width form) stands; `find` says where the entity that
+  /// begins there ends.
   static func scan(
-    _ text: [Unicode.Scalar], for kind: TextEntity.Kind, marks: Set<Unicode.Scalar>,
+    _ text: [Unicode.Scalar], for kind: TextEntity.Kind, mark: Unicode.Scalar, wide: Unicode.Scalar? = nil,
     find: (_ start: Int) -> (end: Int, value: String)?
   ) -> [TextEntity] {
     var found: [TextEntity] = []
+    let wide = wide ?? mark
     var index = 0
     while index < text.count {
-      if marks.contains(text[index]), let match = find(index) {
+      if text[index] == mark || text[index] == wide, let match = find(index) {
         found.append(TextEntity(kind: kind, range: index..<match.end, value: match.value))
         index = match.end
       } else {
@@ -82,7 +84,4 @@ public enum Detection {
     }
     return found
   }
-
-  static let atSigns: Set<Unicode.Scalar> = ["@", "＠"]
-  static let hashSigns: Set<Unicode.Scalar> = ["#", "＃"]
 }

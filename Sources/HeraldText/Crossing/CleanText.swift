@@ -54,8 +54,9 @@ public enum CleanText {
       }
       index += 1
     }
-    // What goes may leave apart what belongs together.
-    return Detection.string(clean[...]).precomposedStringWithCanonicalMapping
+    // What goes may have kept apart what composes, or marks that are put in order: then the joiners are looked at again.
+    let normal = Detection.string(clean[...]).precomposedStringWithCanonicalMapping
+    return normal.unicodeScalars.elementsEqual(clean) ? normal : of(normal)
   }
 
   private static func joins(_ joiner: Unicode.Scalar, after: Unicode.Scalar?, before: Unicode.Scalar?) -> Bool {

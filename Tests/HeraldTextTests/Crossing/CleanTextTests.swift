@@ -25,6 +25,8 @@ import Testing
       "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}"
     ),
     ("hidden\u{E0041}\u{E0042}", "hidden"),
+    // The marks change places once what stood between them is gone, and the joiner no longer follows a letter that joins.
+    ("x\u{301}\u{200B}\u{64F}\u{200D}y", "x\u{64F}\u{301}y"),
   ])
   func whatCannotBeSeenIsGoneOrBalanced(_ text: String, _ clean: String) {
     #expect(Array(CleanText.of(text).unicodeScalars) == Array(clean.unicodeScalars))
