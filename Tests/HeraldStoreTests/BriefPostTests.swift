@@ -31,7 +31,8 @@ import Testing
       _ = try await store.queue(.dam, postings: [.one()], now: .noon)
       let receipt = try await store.queue(.dam, postings: postings(), now: .noon)
       #expect(receipt.jobs.map(\.effect) == [.queued, .queued])
-      #expect(try await store.claim().map(\.message.text) == ["A weir for four towns."] + Article.dam.briefs.map(\.text))
+      #expect(
+        try await store.claim().map(\.message.text) == ["A weir for four towns."] + Article.dam.briefs.map(\.text))
       let titles = try await store.titles(of: receipt.jobs.map(\.id))
       #expect(receipt.jobs.map { titles[$0.id] } == Article.dam.briefs.map(\.text))
       #expect(try await store.audit() == [])

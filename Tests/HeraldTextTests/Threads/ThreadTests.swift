@@ -107,7 +107,8 @@ import Testing
     for network in [Network.x, .mastodon, .bluesky, .threads] {
       for limit in stride(from: 150, to: 320, by: 13) {
         for part in try thread(article, network, limit: limit).content.parts {
-          let text = part.split(separator: "\n").filter { !$0.hasPrefix("http") && !$0.hasPrefix("#") }.joined(separator: " ")
+          let text = part.split(separator: "\n").filter { !$0.hasPrefix("http") && !$0.hasPrefix("#") }.joined(
+            separator: " ")
           #expect(text.split(separator: " ").count > 5, "\(network) \(limit): \(part)")
         }
       }
@@ -116,7 +117,8 @@ import Testing
 
   @Test func theTitleIsNotSaidTwice() throws {
     var article = article
-    article.paragraphs[0] = "The orchard towns agree to share water from the new reservoir. The accord runs for ten years."
+    article.paragraphs[0] =
+      "The orchard towns agree to share water from the new reservoir. The accord runs for ten years."
     let draft = try thread(article)
     #expect(!draft.content.text.contains("The orchard towns agree"))
     #expect(draft.notes.contains("left out: sentence 1 repeats the title"))
@@ -138,7 +140,8 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("herald-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
-    let template = "{{#number}}({{number}} of {{count}}) {{/number}}{{text}}{{#first}}\n{{url}}{{/first}}{{#last}}\nThe end.{{/last}}"
+    let template =
+      "{{#number}}({{number}} of {{count}}) {{/number}}{{text}}{{#first}}\n{{url}}{{/first}}{{#last}}\nThe end.{{/last}}"
     try Data(template.utf8).write(to: folder.appendingPathComponent("thread-x.mustache"))
     let composer = PostComposer(templates: try Templates(folder: folder))
     let style = PostStyle(rules: PostRules(network: .x), shape: .thread)
