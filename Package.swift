@@ -30,7 +30,9 @@ let package = Package(
       dependencies: ["Herald"]),
     .target(
       name: "HeraldStore",
-      dependencies: ["Herald", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Herald", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HeraldTransfer", dependencies: ["CCurl"]),
     .target(
@@ -80,6 +82,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What `Scripts/bench text` runs; no part of the product.
+if Context.environment["HERALD_BENCHMARKS"] == "1" {
+  package.targets.append(
+    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"))
+}
 
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
 if Context.environment["HERALD_STRICT"] == "1" {

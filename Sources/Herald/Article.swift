@@ -56,18 +56,6 @@ public struct Brief: Hashable, Sendable, Codable {
   public var identity: SHA256Digest { SHA256Digest(of: normalised(text)) }
 }
 
-/// A name by which the publisher is known on one network.
-public struct Handle: Hashable, Sendable, Codable {
-  public var network: Network
-  /// With its `@`: `@SteppeCourier`, `@news@social.example`, `@news.example.org`.
-  public var name: String
-
-  public init(network: Network, name: String) {
-    self.network = network
-    self.name = name
-  }
-}
-
 /// Folds case and width, composes (NFKC), and turns every run of white space into one space.
 private func normalised(_ text: String) -> String {
   text.precomposedStringWithCompatibilityMapping.lowercased()

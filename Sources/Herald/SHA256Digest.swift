@@ -6,11 +6,19 @@ public struct SHA256Digest: Hashable, Sendable, Codable, CustomStringConvertible
   public let hex: String
 
   public init(of bytes: some DataProtocol) {
-    hex = SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digest = SHA256.hash(data: bytes)
+    hex = String(unsafeUninitializedCapacity: 64) { digits in
+      var count = 0
+      for byte in digest {
+        digits[count] = Self.digits[Int(byte >> 4)]
+        digits[count + 1] = Self.digits[Int(byte & 15)]
+        count += 2
+      }
+      return count
+    }
   }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 
   public init(of text: String) { self.init(of: Array(text.utf8)) }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Herald
 import HeraldIntake
+import HeraldMail
 import HeraldSenders
 import HeraldStore
 import HeraldText
@@ -131,7 +132,14 @@ struct Newsroom {
       number: number, date: day, language: config.newsroom.language ?? language, articles: groups,
       leave: leaving(digest).map { "To leave this list, write to \($0) with the subject “unsubscribe”." }
         ?? "To leave this list, answer this mail with the subject “unsubscribe”.")
-    return try digests.compose(draft, template: digest?.template)
+    let content = try digests.compose(draft, template: digest?.template)
+    guard let digest, let sending = sending(of: digest) else { return content }
+    do throws(MailProblem) {
+      try MailTemplate.check(content, sending)
+    } catch {
+      throw CompositionProblem(what: "its mails cannot be written", place: digest.name, remedy: error.description)
+    }
+    return content
   }
 
   func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
@@ -151,16 +159,21 @@ struct Newsroom {
   }
 
   func plan(of digest: DigestConfig) throws -> EditionPlan {
+    guard let sending = sending(of: digest) else {
+      throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`")
+    }
+    return EditionPlan(digest: digest.name, channel: digest.channel, list: digest.list, sending: sending)
+  }
+
+  /// What all of a digest's mails carry; nil when its channel has no `from:`.
+  private func sending(of digest: DigestConfig) -> EditionSending? {
     guard let channel = config.channels.first(where: { $0.name == digest.channel }), let from = channel.from,
       let unsubscribe = leaving(digest)
-    else { throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`") }
-    return EditionPlan(
-      digest: digest.name, channel: channel.name, list: digest.list,
-      sending: EditionSending(
-        from: from, listID: "\(digest.list).\(from.address.domain)",
-        listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
-        unsubscribe: unsubscribe,
-        language: config.newsroom.language))
+    else { return nil }
+    return EditionSending(
+      from: from, listID: "\(digest.list).\(from.address.domain)",
+      listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
+      unsubscribe: unsubscribe, language: config.newsroom.language)
   }
 
   private func leaving(_ digest: DigestConfig?) -> EmailAddress? {

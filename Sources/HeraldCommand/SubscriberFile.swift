@@ -6,17 +6,18 @@ enum SubscriberFile {
   /// Some millions of subscribers.
   private static let limit = 256_000_000
 
-  /// Reads everyone, or throws `Ending` that names every bad line (the first 20).
+  /// Reads everyone, or throws `Ending` that names every bad line (the first 20). Warns of names that are shown otherwise.
   static func read(_ file: String) throws -> [Mailbox] {
     let name = InputFile.name(of: file)
-    return try read(text: try text(of: file, name: name), name: name)
+    return try read(text: try text(of: file, name: name), name: name, warn: Terminal.warn)
   }
 
   /// The same for a text that is read already; `name` is how messages call it.
-  static func read(text: String, name: String) throws -> [Mailbox] {
+  static func read(text: String, name: String, warn: (String) -> Void = { _ in }) throws -> [Mailbox] {
     var reader = CSVReader(text)
     var people: [Mailbox] = []
     var problems: [String] = []
+    var warnings: [String] = []
     do {
       guard let header = try reader.next() else {
         throw Ending(.input, "\(name): it is empty: the first line must name the columns, email,name")
@@ -24,7 +25,9 @@ enum SubscriberFile {
       let columns = try Columns(header, name: name)
       while let row = try reader.next() {
         do {
-          people.append(try columns.mailbox(row))
+          let person = try columns.mailbox(row)
+          people.append(person)
+          if let warning = person.warning { warnings.append("\(name):\(row.line): \(warning)") }
         } catch {
           problems.append("\(name):\(row.line): \(error)".shown())
         }
@@ -36,6 +39,8 @@ enum SubscriberFile {
       let more = problems.count > 20 ? ["… and \(counted(problems.count - 20, "more bad line"))"] : []
       throw Ending(.input, (problems.prefix(20) + more + ["nobody was added"]).joined(separator: "\n"))
     }
+    warnings.prefix(20).forEach(warn)
+    if warnings.count > 20 { warn("… and \(counted(warnings.count - 20, "more name")) of that kind") }
     return people
   }
 

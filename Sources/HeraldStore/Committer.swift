@@ -5,8 +5,8 @@ import Synchronization
 
 /// The one writer of a store: whatever is asked for while a commit runs shares the next one.
 ///
-/// Each request of several statements runs in a savepoint of its own, so one that throws undoes itself alone. A caller is
-/// resumed only after the commit, so what it was told is durable. An I/O error, a full disk or a damaged page undoes the
+/// A request that throws undoes itself alone: the transaction begins anew, and then each request has a savepoint of its
+/// own. A caller is resumed only after the commit, so what it was told is durable. An I/O error, a full disk or a damaged page undoes the
 /// whole transaction, fails every request in it and closes the writer for good: nothing may be sent blind. A file that
 /// another program has locked is waited for, a minute in all.
 ///
@@ -20,11 +20,15 @@ final class Committer: @unchecked Sendable {
     /// One statement, which SQLite undoes by itself when it fails.
     case statement
     /// Several, which stand or fall together.
-    case savepoint
+    case several
   }
 
+  /// A request of several statements failed, and its neighbours must not see the half of it.
+  private struct HalfDone: Error {}
+
   private struct Request {
-    let run: (Database) throws -> Void
+    /// - Parameter isGuarded: in a savepoint of its own.
+    let run: (_ database: Database, _ isGuarded: Bool) throws -> Void
     let resume: ((any Error)?) -> Void
   }
 
@@ -63,7 +67,7 @@ final class Committer: @unchecked Sendable {
     thread.start()
   }
 
-  /// So many requests more are on their way.
+  /// So many requests more may be on their way.
   func expect(_ count: Int) { coming.wrappingAdd(count, ordering: .relaxed) }
 
   /// Runs `body` in the next transaction and returns its result once that is durable.
@@ -79,7 +83,7 @@ final class Committer: @unchecked Sendable {
   func submitInPassing<T: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> T, ended: @escaping @Sendable (Result<T, any Error>) -> Void
   ) {
-    enqueue(request(.savepoint, body, ended: ended), isUrgent: false)
+    enqueue(request(.several, body, ended: ended), isUrgent: false)
   }
 
   private func request<T: Sendable>(
@@ -87,13 +91,11 @@ final class Committer: @unchecked Sendable {
   ) -> Request {
     var result: Result<T, any Error>?
     return Request(
-      run: { database in
+      run: { database, isGuarded in
         do {
-          switch unity {
-          case .statement: result = .success(try body(database))
-          case .savepoint: result = .success(try database.inOwnSavepoint { try body(database) })
-          }
+          result = .success(isGuarded ? try database.inOwnSavepoint { try body(database) } : try body(database))
         } catch {
+          if unity == .several, !isGuarded { throw HalfDone() }
           if let fatal = StoreProblem(fatal: error, path: self.path) { throw fatal }
           // SQLite undid the neighbours too.
           guard database.isInsideTransaction else { throw error }
@@ -178,7 +180,7 @@ final class Committer: @unchecked Sendable {
           wait(.hasTime, until: until)
           if urgent == 0, !pending.isEmpty, Monitor.now() >= until { break }
         } else {
-          let expected = (coming.load(ordering: .relaxed) + urgent) * 9 / 10
+          let expected = coming.load(ordering: .relaxed) * 9 / 10
           if urgent >= expected { break }
           let until = deadline ?? Monitor.now() + min(lastCommit, Self.longestGathering)
           deadline = until
@@ -222,19 +224,21 @@ final class Committer: @unchecked Sendable {
   }
 
   /// One transaction. While another program holds SQLite's own write lock it begins anew, `patience` times (each waits
-  /// ten seconds); once begun it is never repeated.
-  private func transact(_ batch: [Request], patience: Int) throws {
+  /// ten seconds), and once more when a request failed half-way.
+  private func transact(_ batch: [Request], patience: Int, isGuarded: Bool = false) throws {
     var hasBegun = false
     do {
       try database.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
           hasBegun = true
-          for request in batch { try request.run(database) }
+          for request in batch { try request.run(database, isGuarded) }
           return .commit
         }
       }
+    } catch is HalfDone {
+      try transact(batch, patience: patience, isGuarded: true)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && !hasBegun && patience > 1 {
-      try transact(batch, patience: patience - 1)
+      try transact(batch, patience: patience - 1, isGuarded: isGuarded)
     }
   }
 }

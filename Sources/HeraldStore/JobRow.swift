@@ -9,35 +9,55 @@ enum JobRow {
     var description: String { "a stored row cannot be read: \(detail)" }
   }
 
-  /// For every SELECT and RETURNING that `job(from:)` reads.
+  /// For every SELECT and RETURNING that `job(from:)` reads, by their places.
   static let columns = """
     id, channel, article, edition, address, name, content, revision, part, state, reason, due, follows, destination,
     attempts, crashes, in_doubt, doubts, token, created_at, first_claimed_at, marked_at, wire_sha256, note, expires
     """
 
-  static func job(from row: Row) throws -> Job {
-    guard let state = JobState(rawValue: row["state"]) else { throw Undecodable(detail: "state") }
-    let reason: String? = row["reason"]
+  /// - Parameter row: has `columns`, in their order, from the first on.
+  static func job(from row: some ColumnSource) throws -> Job {
+    guard let state = try JobState(rawValue: text(row, 9)) else { throw Undecodable(detail: "state") }
+    let reason = row.text(10)
     if let reason, Reason(rawValue: reason) == nil { throw Undecodable(detail: "reason \(reason)") }
-    let wire: String? = row["wire_sha256"]
     return Job(
-      id: row["id"], channel: row["channel"], origin: try origin(from: row), contentID: row["content"],
-      revision: row["revision"], part: row["part"], state: state, reason: reason.flatMap(Reason.init),
-      due: row["due"], follows: row["follows"], destination: row["destination"], attempts: row["attempts"],
-      crashes: row["crashes"], isInDoubt: row["in_doubt"], doubts: row["doubts"], token: row["token"],
-      created: row["created_at"], firstClaimed: row["first_claimed_at"], marked: row["marked_at"],
-      wireSHA256: wire.flatMap(SHA256Digest.init(hex:)), note: row["note"], expires: row["expires"])
+      id: try integer(row, 0), channel: try text(row, 1), origin: try origin(from: row),
+      contentID: try integer(row, 6), revision: try count(row, 7), part: try count(row, 8), state: state,
+      reason: reason.flatMap(Reason.init), due: try instant(row, 11), follows: row.integer(12),
+      destination: try text(row, 13), attempts: try count(row, 14), crashes: try count(row, 15),
+      isInDoubt: try integer(row, 16) != 0, doubts: try count(row, 17), token: try integer(row, 18),
+      created: try instant(row, 19), firstClaimed: row.integer(20).map(Instant.init(microseconds:)),
+      marked: row.integer(21).map(Instant.init(microseconds:)),
+      wireSHA256: row.text(22).flatMap(SHA256Digest.init(hex:)), note: row.text(23),
+      expires: row.integer(24).map(Instant.init(microseconds:)))
   }
 
-  private static func origin(from row: Row) throws -> Job.Origin {
-    if let article: Int64 = row["article"] { return .article(article) }
-    guard let edition: Int64 = row["edition"], let text: String = row["address"] else {
+  private static func origin(from row: some ColumnSource) throws -> Job.Origin {
+    if let article = row.integer(2) { return .article(article) }
+    guard let edition = row.integer(3), let address = row.text(4) else {
       throw Undecodable(detail: "neither article nor edition")
     }
     do {
-      return .edition(edition, recipient: Mailbox(name: row["name"] ?? "", address: try EmailAddress(stored: text)))
+      return .edition(
+        edition, recipient: Mailbox(name: row.text(5) ?? "", address: try EmailAddress(stored: address)))
     } catch {
       throw Undecodable(detail: "\(error)")
     }
+  }
+
+  private static func integer(_ row: some ColumnSource, _ column: Int) throws -> Int64 {
+    guard let value = row.integer(column) else { throw Undecodable(detail: "column \(column) is no number") }
+    return value
+  }
+
+  private static func count(_ row: some ColumnSource, _ column: Int) throws -> Int { Int(try integer(row, column)) }
+
+  private static func instant(_ row: some ColumnSource, _ column: Int) throws -> Instant {
+    Instant(microseconds: try integer(row, column))
+  }
+
+  private static func text(_ row: some ColumnSource, _ column: Int) throws -> String {
+    guard let value = row.text(column) else { throw Undecodable(detail: "column \(column) is no text") }
+    return value
   }
 }

@@ -102,16 +102,16 @@ enum ContentRow {
     }
 
     init(from decoder: any Decoder) throws {
+      let container: KeyedDecodingContainer<CodingKeys>
       do {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let stored = (
-          try container.decode([String].self, forKey: .texts), try container.decode(LinkCard.self, forKey: .card)
-        )
-        (texts, card) = stored
-      } catch DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty {
+        container = try decoder.container(keyedBy: CodingKeys.self)
+      } catch DecodingError.typeMismatch {
         texts = try [String](from: decoder)
         card = nil
+        return
       }
+      texts = try container.decode([String].self, forKey: .texts)
+      card = try container.decode(LinkCard.self, forKey: .card)
     }
 
     func encode(to encoder: any Encoder) throws {

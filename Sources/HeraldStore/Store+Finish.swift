@@ -10,7 +10,7 @@ extension Store {
   /// was deferred says nothing of the first.
   @discardableResult
   public func finish(_ lease: Lease, next: RetryPolicy.Next, delivery: Delivery) async throws -> Bool {
-    guard let body = Self.finishing(lease, next: next, delivery: delivery) else { return false }
+    guard let body = finishing(lease, next: next, delivery: delivery) else { return false }
     return try await write(body)
   }
 
@@ -20,11 +20,11 @@ extension Store {
     _ lease: Lease, next: RetryPolicy.Next, delivery: Delivery,
     ended: @escaping @Sendable (Result<Bool, any Error>) -> Void
   ) {
-    guard let body = Self.finishing(lease, next: next, delivery: delivery) else { return ended(.success(false)) }
+    guard let body = finishing(lease, next: next, delivery: delivery) else { return ended(.success(false)) }
     committer.submitInPassing(body, ended: ended)
   }
 
-  private static func finishing(
+  private func finishing(
     _ lease: Lease, next: RetryPolicy.Next, delivery: Delivery
   ) -> (@Sendable (Database) throws -> Bool)? {
     guard let move = Move(next, now: delivery.ended) else { return nil }
@@ -33,29 +33,26 @@ extension Store {
     if case .sent(let receipt) = next {
       (delivery.ending, delivery.receipt, delivery.failure) = (.sent, receipt, nil)
     }
-    return { [delivery] database in
-      let moved = try Int64.fetchOne(
-        database.cachedStatement(
-          sql: """
-            UPDATE job SET state = :state, reason = :reason, due = COALESCE(:due, due), attempts = attempts + :spent,
-              doubts = doubts + :doubt, in_doubt = in_doubt AND NOT :clears, crashes = 0, marked_at = NULL,
-              leased_until = NULL, finished_at = :finished
-            WHERE id = :id AND token = :token AND state = 'leased'
-            RETURNING id
-            """),
-        arguments: [
-          "state": move.state.rawValue, "reason": move.reason?.rawValue, "due": move.due,
-          "spent": delivery.ending == .deferred || delivery.ending == .uncertain, "doubt": move.doubt,
-          "clears": [.sent, .rejected, .uncertain].contains(delivery.ending),
-          "finished": move.state.isFinished ? delivery.ended : nil, "id": lease.job.id, "token": lease.token,
-        ])
-      if moved != nil {
-        try record(delivery, in: database)
+    return { [delivery, hot] database in
+      let moved = try hot.statement(Self.moving, in: database).answers(
+        .text(move.state.rawValue), .text(move.reason?.rawValue), .instant(move.due),
+        .flag(delivery.ending == .deferred || delivery.ending == .uncertain), .integer(move.doubt),
+        .flag([.sent, .rejected, .uncertain].contains(delivery.ending)),
+        .instant(move.state.isFinished ? delivery.ended : nil), .integer(lease.job.id), .integer(lease.token))
+      if moved {
+        try Self.record(delivery, hot, in: database)
         return true
       }
-      return delivery.ending == .sent ? try endDoubt(by: delivery, in: database) : false
+      return delivery.ending == .sent ? try Self.endDoubt(by: delivery, in: database) : false
     }
   }
+
+  private static let moving = """
+    UPDATE job SET state = ?1, reason = ?2, due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5,
+      in_doubt = in_doubt AND NOT ?6, crashes = 0, marked_at = NULL, leased_until = NULL, finished_at = ?7
+    WHERE id = ?8 AND token = ?9 AND state = 'leased'
+    RETURNING id
+    """
 
   private static func endDoubt(by delivery: Delivery, in database: Database) throws -> Bool {
     let moved = try Int64.fetchOne(
@@ -75,16 +72,16 @@ extension Store {
     return true
   }
 
-  static func record(_ delivery: Delivery, in database: Database) throws {
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO delivery (job, token, started_at, marked_at, ended_at, ending, receipt, failure, code)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      delivery.job, delivery.token, delivery.started, delivery.marked, delivery.ended, delivery.ending.rawValue,
-      delivery.receipt?.id, delivery.failure?.text, delivery.failure?.code,
-    ])
+  static func record(_ delivery: Delivery, _ hot: HotStatements, in database: Database) throws {
+    try hot.statement(
+      """
+      INSERT INTO delivery (job, token, started_at, marked_at, ended_at, ending, receipt, failure, code)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, in: database
+    ).run(
+      .integer(delivery.job), .integer(delivery.token), .instant(delivery.started), .instant(delivery.marked),
+      .instant(delivery.ended), .text(delivery.ending.rawValue), .text(delivery.receipt?.id),
+      .text(delivery.failure?.text), .text(delivery.failure?.code))
   }
 }
 

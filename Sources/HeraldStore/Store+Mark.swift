@@ -6,24 +6,22 @@ extension Store {
   public func mark(_ lease: Lease, wire: SHA256Digest, note: String?, until: Instant, now: Instant) async throws
     -> GateAnswer
   {
-    try await committer.submit(.statement) { database in
-      let marked = try Int64.fetchOne(
-        database.cachedStatement(
-          sql: """
-            UPDATE job SET marked_at = :now, wire_sha256 = :wire, note = :note, leased_until = :until
-            WHERE id = :id AND token = :token AND state = 'leased' AND marked_at IS NULL AND NOT cancel_asked
-              AND leased_until > :now AND (expires IS NULL OR expires > :now)
-              AND (wire_sha256 IS NULL OR wire_sha256 = :wire)
-              AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
-            RETURNING id
-            """),
-        arguments: [
-          "now": now, "wire": wire.hex, "note": note, "until": until, "id": lease.job.id, "token": lease.token,
-        ])
-      if marked != nil { return .open }
+    try await committer.submit(.statement) { [hot] database in
+      let marked = try hot.statement(Self.marking, in: database).answers(
+        .instant(now), .text(wire.hex), .text(note), .instant(until), .integer(lease.job.id), .integer(lease.token))
+      if marked { return .open }
       return .closed(try Self.closure(for: lease, wire: wire, now: now, in: database))
     }
   }
+
+  private static let marking = """
+    UPDATE job SET marked_at = ?1, wire_sha256 = ?2, note = ?3, leased_until = ?4
+    WHERE id = ?5 AND token = ?6 AND state = 'leased' AND marked_at IS NULL AND NOT cancel_asked
+      AND leased_until > ?1 AND (expires IS NULL OR expires > ?1)
+      AND (wire_sha256 IS NULL OR wire_sha256 = ?2)
+      AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
+    RETURNING id
+    """
 
   private static func closure(
     for lease: Lease, wire: SHA256Digest, now: Instant, in database: Database

@@ -17,7 +17,7 @@ extension Store {
   /// Takes back the leases of dead processes. A daemon at its start holds the only daemon lock, so every lease is one
   /// of them; `onlyExpired` takes back those whose time is over.
   public func recover(onlyExpired: Bool = false, now: Instant) async throws -> Recovery {
-    try await write { database in
+    try await write { [hot] database in
       var recovery = Recovery()
       let rows = try Row.fetchAll(
         database,
@@ -47,7 +47,7 @@ extension Store {
           try Self.record(
             Delivery(
               job: id, token: row["token"], started: marked, marked: marked, ended: now, ending: .uncertain,
-              failure: failure), in: database)
+              failure: failure), hot, in: database)
         }
       }
       return recovery

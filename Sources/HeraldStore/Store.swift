@@ -22,6 +22,7 @@ public final class Store: Sendable {
   let database: DatabaseQueue
   let committer: Committer
   let messages = MessageCache()
+  let hot = HotStatements()
   private let daemonLock: FileLock?
   private let writeLock: FileLock?
   private let role: Role
@@ -62,6 +63,7 @@ public final class Store: Sendable {
   public func close() {
     committer.close()
     checkpoint()
+    hot.close()
     do {
       try database.close()
     } catch {
@@ -72,12 +74,12 @@ public final class Store: Sendable {
 
   /// Runs `body` in the next group commit.
   func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
-    try await committer.submit(.savepoint, body)
+    try await committer.submit(.several, body)
   }
 
   /// An attempt has begun that will ask for a mark: a commit waits a moment for most of those.
   public func expectMark() { committer.expect(1) }
-  /// It asks now, or never will.
+  /// It has ended.
   public func expectNoMark() { committer.expect(-1) }
 
   /// Returns when everything that was handed over before is on the disk.

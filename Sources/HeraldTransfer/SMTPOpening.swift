@@ -96,7 +96,10 @@ final class SMTPOpening {
     last = reply
     switch reply.code {
     // The greeting is 220. What EHLO offers counts from its last answer on; AUTH and its challenges come after that.
-    case 250: offer = SMTPOffer(lines: reply.lines)
+    case 250:
+      offer = SMTPOffer(lines: reply.lines)
+      // Asked now: libcurl knows it only while it works on the connection.
+      offer.tls = ccurl_tls_version(easy).map { String(cString: $0) }
     case 235: offer.isAuthenticated = true
     default: break
     }
@@ -127,11 +130,8 @@ final class SMTPOpening {
   /// The session's socket, or why there is none.
   func finish(_ code: CURLcode) -> Result<Int32, SMTPRefusal> {
     guard code == CURLE_OK else { return .failure(refusal(code)) }
-    if server.encryption != .none {
-      guard let version = ccurl_tls_version(easy) else {
-        return .failure(SMTPRefusal(.tls, "the connection to \(server.name) is not encrypted"))
-      }
-      offer.tls = String(cString: version)
+    if server.encryption != .none, offer.tls == nil {
+      return .failure(SMTPRefusal(.tls, "the connection to \(server.name) is not encrypted"))
     }
     // libcurl goes on without AUTH when the server does not offer it.
     if server.credentials != nil, !offer.isAuthenticated {
@@ -182,7 +182,9 @@ final class SMTPOpening {
   }
 
   /// The last reply, when it said no.
-  private var refused: SMTPReply? { last.flatMap { $0.code >= 400 ? $0 : nil } }
+  private var refused: SMTPReply? {
+    last.flatMap { $0.code >= 400 ? $0.withholding(server.credentials) : nil }
+  }
 
   private var phase: SMTPPhase {
     switch last?.code {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a server answered (RFC 5321, section 4.2; RFC 2034 for the enhanced code).
 public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// 200 to 599.
@@ -30,6 +32,14 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     text = String(words.filter { !$0.isEmpty }.joined(separator: " ").prefix(200))
   }
 
+  /// Without its words, should a server repeat the password in them, as it is or in the base64 of AUTH.
+  func withholding(_ credentials: SMTPServer.Credentials?) -> SMTPReply {
+    guard let credentials else { return self }
+    let sent = [credentials.password, "\0\(credentials.username)\0\(credentials.password)"]
+    let shown = sent + sent.map { Data($0.utf8).base64EncodedString() }
+    return shown.contains(where: text.contains) ? SMTPReply(code: code, lines: [Array(codes.utf8.dropFirst(4))]) : self
+  }
+
   /// A code such as `5.1.1` at the line's start, of the reply's own class, followed by a space or nothing.
   private static func enhancedCode(in line: [UInt8], class first: Int) -> String? {
     let word = line.prefix { $0 != UInt8(ascii: " ") }
@@ -43,6 +53,12 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
 
   /// Controls and what is no UTF-8 never reach a log.
   private static func shown(_ octets: ArraySlice<UInt8>) -> String {
+    if octets.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      var octets = octets
+      while octets.first == UInt8(ascii: " ") { octets.removeFirst() }
+      while octets.last == UInt8(ascii: " ") { octets.removeLast() }
+      return String(decoding: octets, as: UTF8.self)
+    }
     var text = ""
     for scalar in String(decoding: octets, as: UTF8.self).unicodeScalars {
       let isShown = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format

@@ -142,20 +142,26 @@ public actor SMTPSession {
     let isInternational = sender.needsUTF8 || recipient.needsUTF8
     if isInternational, !offer.smtpUTF8 { return .unsendable(.needsSMTPUTF8(recipient.needsUTF8 ? to : from)) }
     guard let body = DotStuffing.stuffed(message) else { return .unsendable(.lines) }
+    // What one write carries goes out with its dot: until then the server has nothing of it.
+    let isShort = body.count <= Self.shortBody
 
     let before = await withTaskCancellationHandler {
-      await submit(body, commands(sender, recipient, size: message.count, isInternational: isInternational))
+      await submit(isShort ? [] : body, commands(sender, recipient, size: message.count, isInternational: isInternational))
     } onCancel: {
       Task(executorPreference: loop) { await self.cancelWaits() }
     }
     if let ending = before { return ended(ending) }
     guard await gate() else { return ended(.gateClosed) }
     if Task.isCancelled { return ended(.cancelled) }
-    guard isQuiet() else { return ended(.lost(.body, reason: unread, isUnanswered: false)) }
+    guard isQuiet(surely: true) else { return ended(.lost(.body, reason: unread, isUnanswered: false)) }
     // From here on the answer is waited for, whoever wants to stop.
     socket?.becomeUncancellable()
-    return ended(await end())
+    return ended(await end((isShort ? body : []) + Self.dot))
   }
+
+  /// Octets that a connection's buffer takes at once, so that no part of them is under way for long.
+  private static let shortBody = 16_384
+  private static let dot = Array(".\r\n".utf8)
 
   private struct Commands {
     let mail: [UInt8]
@@ -231,9 +237,9 @@ public actor SMTPSession {
     return refusal
   }
 
-  /// Sends the dot, and waits for the one answer that counts.
-  private func end() async -> SMTPEnding {
-    if let reason = await send(Array(".\r\n".utf8), timeout: timeouts.block) { return lost(.dot, reason) }
+  /// Sends what ends in the dot, and waits for the one answer that counts.
+  private func end(_ octets: [UInt8]) async -> SMTPEnding {
+    if let reason = await send(octets, timeout: timeouts.block) { return lost(.dot, reason) }
     switch await reply(timeout: timeouts.dot) {
     case .failure(let silence): return lost(.dot, silence.reason)
     case .success(let reply) where reply.isAccepted:
@@ -283,8 +289,10 @@ public actor SMTPSession {
   private var unread: String { "it sent something that nobody had asked for" }
 
   /// Nothing has arrived that belongs to no command. Also false when the far side has closed.
-  private func isQuiet() -> Bool {
-    guard reader.isEmpty, let opening else { return false }
+  /// - Parameter surely: ask the connection, also when it has reported nothing since it was last read.
+  private func isQuiet(surely: Bool = false) -> Bool {
+    guard reader.isEmpty, let opening, let socket else { return false }
+    if !surely, !socket.isReadable { return true }
     var count = 0
     return curl_easy_recv(opening.easy, buffer.baseAddress, buffer.count, &count) == CURLE_AGAIN
   }
@@ -303,7 +311,7 @@ public actor SMTPSession {
       case CURLE_AGAIN:
         // It speaks before it has everything: not while we write, or both could wait for each other.
         if socket.isReadable, !isQuiet() { return unread }
-        socket.isReadable = false
+        socket.wasDrained()
         socket.isWritable = false
         if let reason = await wait(socket, .writing, timeout) { return reason }
       default: return "the connection was lost"
@@ -323,13 +331,18 @@ public actor SMTPSession {
         return .failure(Silence(reason: "\(error)"))
       }
       guard let opening, let socket else { return .failure(Silence(reason: "the connection is closed")) }
+      if !socket.isReadable, let reason = await wait(socket, .reading, until: deadline) {
+        return .failure(Silence(reason: reason))
+      }
       var count = 0
       switch curl_easy_recv(opening.easy, buffer.baseAddress, buffer.count, &count) {
       case CURLE_OK where count > 0:
         reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        // TLS may keep what it has read beyond this.
+        if offer.tls == nil, count < buffer.count { socket.wasDrained() }
       case CURLE_OK: return .failure(Silence(reason: "it closed the connection"))
       case CURLE_AGAIN:
-        socket.isReadable = false
+        socket.wasDrained()
         if let reason = await wait(socket, .reading, until: deadline) { return .failure(Silence(reason: reason)) }
       default: return .failure(Silence(reason: "the connection was lost"))
       }

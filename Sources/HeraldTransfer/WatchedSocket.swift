@@ -7,8 +7,10 @@ final class WatchedSocket {
 
   let descriptor: Int32
   /// There may be something to read, or room to write. Whoever finds none sets it to false before waiting.
-  var isReadable = true
+  private(set) var isReadable = true
   var isWritable = true
+  /// The far side has closed, or the connection broke: reading tells, and never waits again.
+  private var hasHungUp = false
   private(set) var deadline: ContinuousClock.Instant?
   private var waiter: (continuation: UnsafeContinuation<Ending, Never>, direction: Direction)?
   /// A wait that has not begun yet ends at once.
@@ -16,8 +18,12 @@ final class WatchedSocket {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
+  /// All that had arrived was read.
+  func wasDrained() { isReadable = hasHungUp }
+
   func happened(_ events: UInt32) {
     let broken = EPOLLERR.rawValue | EPOLLHUP.rawValue
+    if events & (EPOLLRDHUP.rawValue | broken) != 0 { hasHungUp = true }
     if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | broken) != 0 { isReadable = true }
     if events & (EPOLLOUT.rawValue | broken) != 0 { isWritable = true }
     switch waiter?.direction {

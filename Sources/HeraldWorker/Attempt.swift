@@ -3,11 +3,20 @@ import HeraldStore
 import Synchronization
 
 /// One attempt at one leased job. Lines 5 to 8 of the walk, in order.
-struct Attempt: Sendable {
+///
+/// A reference, because it is handed from task to task and a lease is large.
+final class Attempt: Sendable {
   let lease: Lease
   let channel: Channel
   let store: Store
   let surroundings: Surroundings
+
+  init(lease: Lease, channel: Channel, store: Store, surroundings: Surroundings) {
+    self.lease = lease
+    self.channel = channel
+    self.store = store
+    self.surroundings = surroundings
+  }
 
   /// What the attempt came to, and what follows.
   struct Result: Sendable {
@@ -36,7 +45,7 @@ struct Attempt: Sendable {
     let mark = MarkRecord()
     store.expectMark()
     let outcome = await makeOutcome(mark)
-    if !mark.wasAsked { store.expectNoMark() }
+    store.expectNoMark()
     if let problem = mark.problem { throw problem }
 
     let now = surroundings.now()
@@ -52,7 +61,7 @@ struct Attempt: Sendable {
   /// Records what was made with the next commit, without waiting for it. `recorded` is called then, from the store's
   /// thread.
   func record(_ ended: Ended, recorded: @escaping @Sendable (Swift.Result<Attempt.Result, any Error>) -> Void) {
-    store.finishSoon(lease, next: ended.result.next, delivery: ended.delivery) { written in
+    store.finishSoon(lease, next: ended.result.next, delivery: ended.delivery) { [store, lease] written in
       switch written {
       case .success(true): recorded(.success(ended.result))
       case .success(false):
@@ -77,9 +86,8 @@ struct Attempt: Sendable {
   }
 
   private func gate(_ mark: MarkRecord) -> Gate {
-    Gate { wire, note in
+    Gate { [self] wire, note in
       let now = surroundings.now()
-      if mark.ask() { store.expectNoMark() }
       do {
         let answer = try await store.mark(
           lease, wire: wire, note: note, until: now + surroundings.leaseTime, now: now)
@@ -96,7 +104,6 @@ struct Attempt: Sendable {
 /// What the gate of one attempt did.
 private final class MarkRecord: Sendable {
   private struct State {
-    var wasAsked = false
     var instant: Instant?
     var note: String?
     var problem: (any Error)?
@@ -108,16 +115,6 @@ private final class MarkRecord: Sendable {
   var note: String? { state.withLock { $0.note } }
   /// The store could not write the mark.
   var problem: (any Error)? { state.withLock { $0.problem } }
-
-  var wasAsked: Bool { state.withLock { $0.wasAsked } }
-
-  /// True the first time.
-  func ask() -> Bool {
-    state.withLock { state in
-      defer { state.wasAsked = true }
-      return !state.wasAsked
-    }
-  }
 
   func passed(at instant: Instant, note: String?) {
     state.withLock { ($0.instant, $0.note) = (instant, note) }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// An attempt leaves its slot when its outcome is known; the record of it rides the next commit, which the next mark
 /// brings along.
-struct ClaimLoop: Sendable {
+final class ClaimLoop: Sendable {
   let channel: Channel
   let store: Store
   let surroundings: Surroundings
@@ -14,6 +14,18 @@ struct ClaimLoop: Sendable {
   let stop: StopSign
   /// Called when an outcome is on the disk, from the store's thread.
   let report: @Sendable (Lease, Attempt.Result) -> Void
+
+  init(
+    channel: Channel, store: Store, surroundings: Surroundings, mode: WorkMode, stop: StopSign,
+    report: @escaping @Sendable (Lease, Attempt.Result) -> Void
+  ) {
+    self.channel = channel
+    self.store = store
+    self.surroundings = surroundings
+    self.mode = mode
+    self.stop = stop
+    self.report = report
+  }
 
   private enum Event: Sendable {
     case ended(Outcome)
@@ -28,8 +40,10 @@ struct ClaimLoop: Sendable {
     var running = 0
     var isClaiming = false
     var isTicking = false
-    /// The last claim found nothing: look before the next one.
+    /// The last claim found nothing.
     var isIdle = false
+    /// Nothing was due a moment ago: a look costs less than a claim.
+    var mustLook = true
     var block: Block?
 
     var isBlocked: Bool { block?.isOver == false }
@@ -51,21 +65,21 @@ struct ClaimLoop: Sendable {
         }
         while hands.running < channel.concurrency, let lease = hands.ready.popFirst() {
           hands.running += 1
-          group.addTask { try await attempt(lease, trouble) }
+          group.addTask { [self] in try await attempt(lease, trouble) }
         }
         if hands.running == 0, !hands.isClaiming, stop.isUp || (mode == .drain && (hands.isIdle || hands.isBlocked)) {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
           if stop.isUp || hands.isBlocked { return try await end(&group, hands) }
-          let left = try await look(room: 1)
+          let left = try await look(room: 1, first: true)
           if left.isEmpty { return try await end(&group, hands) }
           hands.ready += left
           continue
         }
         if !hands.isTicking, !stop.isUp {
           hands.isTicking = true
-          group.addTask {
+          group.addTask { [stop, surroundings] in
             try await stop.sleep(surroundings.pulse)
             return .tick
           }
@@ -82,6 +96,7 @@ struct ClaimLoop: Sendable {
         case .claimed(let leases):
           hands.isClaiming = false
           hands.isIdle = leases.isEmpty
+          hands.mustLook = leases.isEmpty
           hands.ready += leases
         case .tick, nil:
           hands.isTicking = false
@@ -116,12 +131,14 @@ struct ClaimLoop: Sendable {
     }
     guard room > 0 else { return }
     hands.isClaiming = true
-    group.addTask { .claimed(try await look(room: room)) }
+    group.addTask { [self, mustLook = hands.mustLook] in .claimed(try await look(room: room, first: mustLook)) }
   }
 
-  private func look(room: Int) async throws -> [Lease] {
+  private func look(room: Int, first mustLook: Bool) async throws -> [Lease] {
     let now = surroundings.now()
-    guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return [] }
+    if mustLook {
+      guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return [] }
+    }
     return try await store.claim(
       channel: channel.name, network: channel.network, limit: room, until: now + surroundings.leaseTime, now: now)
   }
@@ -129,9 +146,9 @@ struct ClaimLoop: Sendable {
   private func attempt(_ lease: Lease, _ trouble: Trouble) async throws -> Event {
     let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings)
     let ended = try await attempt.make()
-    attempt.record(ended) { recorded in
+    attempt.record(ended) { [report] recorded in
       switch recorded {
-      case .success(let result): report(lease, result)
+      case .success(let result): report(attempt.lease, result)
       case .failure(let problem): trouble.note(problem)
       }
     }

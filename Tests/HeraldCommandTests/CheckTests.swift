@@ -15,6 +15,21 @@ import Testing
     #expect(ended.err.contains("post.mustache:1"), "\(ended)")
   }
 
+  @Test func aSenderThatFewServersTakeMailFromIsNamedBeforeAnythingIsSent() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.configure(
+      """
+      channels:
+        mail: { sender: file, directory: outbox, from: "Dispatch <jörg@example.org>" }
+      digests:
+        weekly: { channel: mail, list: readers, every: "mon 08:00" }
+
+      """)
+    let ended = try newsroom.herald("check")
+    #expect(ended.code != 0)
+    #expect(ended.err.contains("From cannot be “jörg@example.org”: the part before @ must be ASCII"), "\(ended)")
+  }
+
   @Test func aFolderThatCannotBeAFolderIsNamed() throws {
     let newsroom = try TestNewsroom()
     try newsroom.configure("channels:\n  x: { sender: file, directory: Config/herald.yaml/mail, as: x }\n")

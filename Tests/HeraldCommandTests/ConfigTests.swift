@@ -28,7 +28,8 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "unknown section", "newsroom: {}\nchanels: {}\n", line: 2, says: "unknown key `chanels`: did you mean `channels`?"
     ),
     .init(
-      "unknown section, nothing near", "posts: {}\n", line: 1, says: "known here: channels, digests, newsroom, store"),
+      "unknown section, nothing near", "posts: {}\n", line: 1,
+      says: "known here: channels, digests, handles, newsroom, store"),
     .init(
       "unknown key of the newsroom", "newsroom:\n  nmae: A\n", line: 2,
       says: "newsroom: unknown key `nmae`: did you mean `name`?"),

@@ -14,6 +14,7 @@ import Testing
     try post.expectOneMailWithoutDoubt()
   }
 
+  /// The server takes 64 kB and the system keeps little more, so the body cannot have left Herald's hands.
   @Test func aKillInTheMiddleOfTheBodyLeavesNoDoubt() throws {
     let post = try PostOffice(hanging: "body", options: ["--small-window"], briefOctets: 1_000_000)
     try post.killWhileHanging(in: "body")
@@ -23,28 +24,25 @@ import Testing
 
   // MARK: - Between the mark and the reply
 
-  /// Every write to the server is tried, the last of them carries the dot.
+  /// Every write to the server is tried in turn, until the message has arrived: EHLO, the commands, the body, the dot.
   @Test func aKillBetweenTheMarkAndTheDotIsUncertain() throws {
-    var doubted = 0
-    var writes = 0
-    while true {
+    var endings: [String] = []
+    for number in 1...20 {
       let post = try PostOffice(onUncertain: "hold")
-      guard try post.isKilled(entering: "sendto", number: writes + 1) else { break }
-      writes += 1
-      #expect(try post.server.accepted.isEmpty, "write \(writes)")
-      let isMarked = try post.isInDoubt()
-      if isMarked {
-        doubted += 1
-        #expect(try post.job().state == "held (uncertain)", "write \(writes)")
+      try #require(try post.isKilled(entering: "sendto", number: number))
+      // QUIT: that was all.
+      guard try post.server.accepted.isEmpty else { break }
+      if try post.isInDoubt() {
+        endings.append(try post.job().state)
         #expect(try post.server.accepted.isEmpty, "a job in doubt that is on hold is not sent")
+        #expect(try post.newsroom.isBalanced())
       } else {
+        endings.append("repeated")
         try post.expectOneMailWithoutDoubt()
       }
-      #expect(try post.newsroom.isBalanced())
-      try #require(writes < 20)
     }
-    // Two of them are QUIT and the dot; a kill at QUIT finds the outcome recorded, so it is not among these.
-    #expect(doubted == 1, "of \(writes) writes")
+    #expect(endings.count >= 3 && endings.dropLast().allSatisfy { $0 == "repeated" }, "\(endings)")
+    #expect(endings.last == "held (uncertain)", "\(endings)")
   }
 
   @Test func aKillAfterTheDotAndBeforeTheReplyIsRepeatedOnceWithTheSameBytes() throws {
@@ -53,14 +51,14 @@ import Testing
     try post.killWhileHanging(in: "dot")
     try post.newsroom.done("run", "--drain")
     let waiting = try post.job()
-    #expect(waiting.state == "waiting" && waiting.endings == ["uncertain"], "\(waiting)")
+    #expect(waiting.state == "waiting" && Set(waiting.endings) == ["uncertain"], "\(waiting)")
     #expect(try #require(waiting.due) >= killed + 15 * 60)
     try post.newsroom.done("run", "--drain")
     #expect(try post.server.accepted.count == 1, "not before its time")
 
     try post.drainLater(by: 16 * 60)
     let sent = try post.job()
-    #expect(sent.state == "sent" && sent.endings == ["uncertain", "sent"], "\(sent)")
+    #expect(sent.state == "sent" && sent.endings == waiting.endings + ["sent"], "\(sent)")
     let mails = try post.server.accepted
     #expect(mails.count == 2 && Set(mails).count == 1, "the same bytes, Message-ID and reader: \(mails)")
     #expect(try post.newsroom.isBalanced())
@@ -72,7 +70,7 @@ import Testing
     try post.newsroom.done("run", "--drain")
     try post.drainLater(by: 24 * 3_600)
     let held = try post.job()
-    #expect(held.state == "held (uncertain)" && held.endings == ["uncertain"], "\(held)")
+    #expect(held.state == "held (uncertain)" && Set(held.endings) == ["uncertain"], "\(held)")
     #expect(try post.server.accepted.count == 1)
     #expect(try post.newsroom.isBalanced())
   }
@@ -87,7 +85,7 @@ import Testing
     #expect(try post.server.events.contains("replied 1"))
     #expect(try post.isInDoubt())
     let held = try post.job()
-    #expect(held.state == "held (uncertain)" && held.endings == ["uncertain"], "\(held)")
+    #expect(held.state == "held (uncertain)" && Set(held.endings) == ["uncertain"], "\(held)")
     #expect(try post.server.accepted.count == 1)
     #expect(try post.newsroom.isBalanced())
   }
@@ -95,7 +93,7 @@ import Testing
   @Test(arguments: ["pwrite64", "fdatasync"])
   func aKillDuringTheCommitOfTheOutcomeIsSentOrUncertainAndNeverWaiting(_ call: String) throws {
     let numbers = try PostOffice(onUncertain: "hold").writesAfterTheDot(call)
-    #expect(!numbers.isEmpty)
+    try #require(!numbers.isEmpty)
     // Beginning, middle and end of the commit, and what follows it.
     for number in Set([0, numbers.count / 3, numbers.count / 2, numbers.count - 1].map { numbers[$0] }).sorted() {
       let post = try PostOffice(onUncertain: "hold")
@@ -164,11 +162,11 @@ private struct PostOffice {
     #expect(process.isRunning)
   }
 
-  /// Drains under strace, which ends the process as it enters the call with this number (counted in each thread). False
-  /// when it came to its end before that.
+  /// Drains under strace, which ends the process as it enters the call with this number (counted in each thread; with
+  /// `--seccomp-bpf` strace 6.1 does not count). False when it came to its end before that.
   func isKilled(entering call: String, number: Int) throws -> Bool {
     let ended = try HeraldProcess.shell(
-      "exec strace -f --seccomp-bpf -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
+      "exec strace -f -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
         + "\"$herald\" run --drain", in: newsroom.url)
     // strace ends as its child did: by the same signal, or with 128 + 9 through the shell.
     let wasKilled = ended.code == -SIGKILL || ended.code == 128 + SIGKILL
@@ -180,17 +178,18 @@ private struct PostOffice {
   func writesAfterTheDot(_ call: String) throws -> [Int] {
     let trace = newsroom.url.appending(path: "trace")
     let ended = try HeraldProcess.shell(
-      "exec strace -f --seccomp-bpf -qq -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
+      "exec strace -f -qq -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
     #expect(ended.code == 0, "\(ended)")
     var isAfterTheDot = false
     var thread: Substring?
     var counts: [Substring: Int] = [:]
     var numbers: [Int] = []
     for line in try String(contentsOf: trace, encoding: .utf8).split(separator: "\n") {
-      let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+      // Number of the thread, call.
+      let words = line.split(separator: " ", maxSplits: 1).map { $0.drop { $0 == " " } }
       guard words.count == 2 else { continue }
       if words[1].hasPrefix("sendto("), words[1].contains(#"".\r\n""#) { isAfterTheDot = true }
-      guard words[1].drop(while: { $0 == " " }).hasPrefix("\(call)(") else { continue }
+      guard words[1].hasPrefix("\(call)(") else { continue }
       counts[words[0], default: 0] += 1
       // The thread that writes first after the dot is the store's.
       if isAfterTheDot, thread ?? words[0] == words[0] {

@@ -91,6 +91,39 @@ import Testing
     #expect(SubscriberFile.cell(text, raw: false) == cell)
   }
 
+  @Test func aNameWithAnAddressIsTakenWithAWarningThatSaysHowItIsShown() throws {
+    var warnings: [String] = []
+    let text = "email,name\na@example.org,Ada\nb@example.org,Bank <bank@example.com>\nc@example.org,@ada\n"
+    let people = try SubscriberFile.read(text: text, name: "f") { warnings.append($0) }
+    #expect(people.count == 3)
+    #expect(
+      warnings == [
+        "f:3: the name “Bank <bank@example.com>” holds an address: mails show it as “Bank <bank at example.com>”"
+      ])
+    warnings = []
+    let many = "email,name\n" + (0..<30).map { "a\($0)@example.org,x@example.org\n" }.joined()
+    _ = try SubscriberFile.read(text: many, name: "f") { warnings.append($0) }
+    #expect(warnings.count == 21 && warnings.last == "… and 10 more names of that kind")
+  }
+
+  @Test(arguments: ["\u{202E}", "\u{2066}", "\u{2028}", "\u{9B}", "\u{0}", "\n", "\r\n"])
+  func aNameThatNoMailCanCarryIsRefusedWithItsLine(_ hidden: String) throws {
+    let problem = #expect(throws: Ending.self) {
+      try SubscriberFile.read(text: "email,name\na@example.org,\"Ada\(hidden)Bcc: x\"\n", name: "f")
+    }
+    #expect(problem?.message.hasPrefix("f:2: the name “Ada") == true, "\(problem?.message ?? "")")
+  }
+
+  @Test func addressesBeyondASCIIAreImportedAndMixedAlphabetsAreNamed() throws {
+    let people = try SubscriberFile.read(text: "email\njo\u{308}rg@bücher.example\n", name: "f")
+    #expect(people.map(\.address.description) == ["jörg@xn--bcher-kva.example"])
+    let problem = #expect(throws: Ending.self) {
+      try SubscriberFile.read(text: "email\nx@exаmple.org\n", name: "f")
+    }
+    #expect(
+      problem?.message.contains("f:2: “x@exаmple.org” is not an address: “exаmple” mixes Latin and Cyrillic") == true)
+  }
+
   @Test func columnsMayComeInAnyOrderWithOthersBetween() throws {
     let people = try SubscriberFile.read(text: " Name ,city, EMAIL\nAda,London, a@example.org \n", name: "f")
     #expect(people == [Mailbox(name: "Ada", address: try EmailAddress("a@example.org"))])
@@ -109,7 +142,11 @@ import Testing
       ]
     ),
     (
-      "email,name\na@example.org,\"A\nb\"\n", ["f:2: the name “A\\u{A}b” holds control characters", "nobody was added"]
+      "email,name\na@example.org,\"A\nb\"\n",
+      [
+        "f:2: the name “A\\u{A}b” holds control characters, or ones that change the direction of reading",
+        "nobody was added",
+      ]
     ),
     ("email,name\na@example.org,\"Ada\n", ["f:2: a quote is not closed", "nobody was added"]),
     ("email\n\u{1B}[2J\n", ["f:2: “\\u{1B}[2J” is not an address: it has no @", "nobody was added"]),

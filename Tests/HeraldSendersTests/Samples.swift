@@ -2,14 +2,15 @@ import Herald
 import Synchronization
 
 func sampleMail(
-  job: Int64 = 7, text: String = "Weekly digest\n\nThe ferry runs again from Monday – twice a day.\n"
+  job: Int64 = 7, text: String = "Weekly digest\n\nThe ferry runs again from Monday – twice a day.\n",
+  to address: String = "ann@example.net"
 ) throws -> Message {
   Message(
     key: MessageKey(job: job, revision: 1, part: 0), channel: "mail", network: .plain, content: try .digest(text),
     envelope: .mail(
       MailEnvelope(
         from: Mailbox(name: "Dispatch", address: try EmailAddress("news@example.org")),
-        to: Mailbox(name: "Ann", address: try EmailAddress("ann@example.net")),
+        to: Mailbox(name: "Ann", address: try EmailAddress(address)),
         date: Instant(microseconds: 1_790_000_000_000_000), messageID: "\(job).1.weekly@example.org",
         listID: "weekly.example.org", listName: "Weekly", unsubscribe: try EmailAddress("leave@example.org"))))
 }

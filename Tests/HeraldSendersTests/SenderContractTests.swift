@@ -10,7 +10,9 @@ import Testing
 
     var testDescription: String { "\(kind.rawValue) \(carries.rawValue)" }
 
-    static let all = [SenderKind.discard, .file].flatMap { kind in Content.Kind.allCases.map { Case(kind: kind, carries: $0) } }
+    static let all = [SenderKind.discard, .file].flatMap { kind in
+      Content.Kind.allCases.map { Case(kind: kind, carries: $0) }
+    }
 
     func message(job: Int64 = 7) throws -> Message {
       switch carries {

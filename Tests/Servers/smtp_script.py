@@ -17,7 +17,7 @@ STEP: {"at": greeting | ehlo | helo | starttls | auth | mail | rcpt | data | bod
        "times": how often it is played, "after": octets of the body (body), "accepts": whether the message is taken (dot;
        default: whether a reply with 2 is sent), "do": [ACTION, ...]}
 
-ACTION: {"send": text, one character one octet} · {"usual": true}: as a sound server · {"wait": seconds} ·
+ACTION: {"send": text, one character one octet} · {"usual": true, "and": text in the same packet}: as a sound server · {"wait": seconds} ·
         {"drop": true}: FIN · {"reset": true}: RST · {"flood": text, "octets": N, 0 for ever} ·
         {"read": octets a second, 0 none} · {"tls": true}: the handshake
 """

@@ -64,7 +64,7 @@ class Session:
             if "send" in action:
                 self.wire.send(action["send"].encode("latin-1"))
             elif "usual" in action:
-                self.wire.send(usual.encode("latin-1"))
+                self.wire.send((usual + action.get("and", "")).encode("latin-1"))
             elif "wait" in action:
                 self.wire.pause(action["wait"])
                 if self.wire.ending.is_set():
@@ -178,7 +178,7 @@ class Session:
             if needed.get(name.upper()) not in offered:
                 return b"555 5.5.4 parameter was not offered\r\n"
             limit = next((line.split(" ")[1] for line in self.offered() if line.startswith("SIZE ")), None)
-            if name.upper() == "SIZE" and limit and int(value) > int(limit) > 0:
+            if name.upper() == "SIZE" and (limit or "").isdigit() and int(value) > int(limit) > 0:
                 return b"552 5.3.4 message too big\r\n"
         return None
 

@@ -56,7 +56,6 @@ class Wire:
             self.pause(3600)
         elif self.rate is not None:
             most = max(1, self.rate // 20)
-            self.pause(most / self.rate)
         left = self.left("received")
         if left is not None:
             most = min(most, left)
@@ -68,6 +67,8 @@ class Wire:
         except (OSError, ValueError):
             return b""
         self.count["received"] += len(data)
+        if self.rate:
+            self.pause(len(data) / self.rate)
         self.cut_if_due()
         return data
 

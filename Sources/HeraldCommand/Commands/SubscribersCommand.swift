@@ -25,6 +25,7 @@ struct SubscribersCommand: AsyncParsableCommand {
       let newsroom = try options.newsroom()
       try newsroom.checkList(list)
       let person = try Mailbox(address).checked()
+      if let warning = person.warning { Terminal.warn(warning) }
       let store = try await newsroom.openStore(.command, now: presentMoment())
       defer { store.close() }
       let effects = try await store.subscribe([person], to: list, returning: true, now: presentMoment())

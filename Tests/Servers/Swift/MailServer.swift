@@ -71,12 +71,16 @@ public struct MailServer: Sendable {
     return String(decoding: told, as: UTF8.self)
   }
 
+  /// How many mails were delivered.
+  public func count() throws -> Int { try names().count }
+
   /// Every mail that was delivered, as it stands in the Maildir (LF line ends).
   public func delivered() throws -> [[UInt8]] {
-    let new = maildir.appending(path: "new")
-    guard FileManager.default.fileExists(atPath: new.path) else { return [] }
-    return try FileManager.default.contentsOfDirectory(atPath: new.path).sorted().map {
-      Array(try Data(contentsOf: new.appending(path: $0)))
-    }
+    try names().sorted().map { Array(try Data(contentsOf: maildir.appending(path: "new/" + $0))) }
+  }
+
+  private func names() throws -> [String] {
+    let new = maildir.appending(path: "new").path
+    return FileManager.default.fileExists(atPath: new) ? try FileManager.default.contentsOfDirectory(atPath: new) : []
   }
 }

@@ -9,6 +9,8 @@ public struct Step: Encodable, Sendable {
     case send(String)
     /// As a sound server.
     case usual
+    /// As a sound server, and something more in the same packet.
+    case usualAnd(String)
     /// Seconds.
     case wait(Double)
     /// FIN.
@@ -22,13 +24,16 @@ public struct Step: Encodable, Sendable {
     /// The handshake.
     case tls
 
-    private enum CodingKeys: CodingKey { case send, usual, wait, drop, reset, flood, octets, read, tls }
+    private enum CodingKeys: CodingKey { case send, usual, and, wait, drop, reset, flood, octets, read, tls }
 
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       switch self {
       case .send(let text): try container.encode(text, forKey: .send)
       case .usual: try container.encode(true, forKey: .usual)
+      case .usualAnd(let more):
+        try container.encode(true, forKey: .usual)
+        try container.encode(more, forKey: .and)
       case .wait(let seconds): try container.encode(seconds, forKey: .wait)
       case .drop: try container.encode(true, forKey: .drop)
       case .reset: try container.encode(true, forKey: .reset)

@@ -1,0 +1,63 @@
+"""Counts, searches and posts per second on eight networks, and the time of `herald preview` from cold.
+
+    python3 Benchmarks/text.py --herald BINARY [--rounds N]
+
+`preview` is timed as a person waits for it: the whole process, the best and the median of N runs (default 20), on an
+article of 2 kB and on one of 100 kB.
+"""
+
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+
+SENTENCE = "The water board of the upper Talas said on day {} that four towns share the winter flow, as agreed. "
+
+
+def article(size: int) -> str:
+    text = "Four towns agree to share the winter water of the Narkol reservoir\n\n"
+    number = 1
+    while len(text) < size:
+        text += "".join(SENTENCE.format(number + i) for i in range(5)).strip() + "\n\n"
+        number += 5
+    return text
+
+
+def preview(herald: str, size: int, rounds: int) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "article.txt")
+        path.write_text(article(size), encoding="utf-8")
+        times = []
+        for _ in range(rounds):
+            start = time.perf_counter()
+            subprocess.run([herald, "preview", str(path)], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            times.append((time.perf_counter() - start) * 1000)
+        return min(times), statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--herald", required=True)
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    environment = {**os.environ, "HERALD_BENCHMARKS": "1"}
+    build = ["swift", "build", "-c", "release", "--product", "TextBenchmark"]
+    subprocess.run(build, env=environment, check=True, stdout=subprocess.DEVNULL)
+    path = subprocess.run([*build, "--show-bin-path"], env=environment, check=True, capture_output=True, text=True)
+    lines = subprocess.run(
+        [pathlib.Path(path.stdout.strip(), "TextBenchmark")], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    print(f"{'network':<10}{'counts/s':>12}{'searches/s':>12}{'posts/s':>10}")
+    for line in lines:
+        network, counts, searches, posts = line.split()
+        print(f"{network:<10}{int(counts):>12,}{int(searches):>12,}{int(posts):>10,}")
+    for size in 2_000, 100_000:
+        best, median = preview(options.herald, size, options.rounds)
+        print(f"herald preview of {size // 1000} kB: best {best:.1f} ms, median {median:.1f} ms, {options.rounds} runs")
+
+
+if __name__ == "__main__":
+    main()
