@@ -39,7 +39,8 @@ struct PreviewReport: Encodable {
           Post.Part(
             text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation,
             wire: OrNull(wrappedValue: WireText(of: $0, on: network).changed))
-        }, card: OrNull(wrappedValue: post.draft.content.card), notes: post.draft.notes, sha256: post.draft.content.sha256)
+        }, card: OrNull(wrappedValue: post.draft.content.card), notes: post.draft.notes,
+        sha256: post.draft.content.sha256)
     }
     _digest = OrNull(wrappedValue: digest)
   }

@@ -75,13 +75,18 @@ struct ThreadPlan {
   private mutating func ends(from start: Int, _ role: Role) -> Range<Int> {
     let least = role.isFirst && titleIsSaid && !role.isLast ? start : start + 1
     if let reach = reaches[role]?[start] { return least..<max(least, reach + 1) }
-    var end = start
-    while end < units.count, fits(start..<(end + 1), role) {
-      end += 1
-      if units[end - 1].goesOn { break }
-    }
+    var end = likelyEnd(from: start, role)
+    if end > start, !fits(start..<end, role) { end = start }
+    while end < units.count, end == start || !units[end - 1].goesOn, fits(start..<(end + 1), role) { end += 1 }
     reaches[role, default: [:]][start] = end
     return least..<max(least, end + 1)
+  }
+
+  /// Where a part is nearly full by what its units count alone, so that few of them have to be tried.
+  private func likelyEnd(from start: Int, _ role: Role) -> Int {
+    var end = start
+    while end < units.count, end == start || !units[end - 1].goesOn, fill(start..<(end + 1), role) < 0.95 { end += 1 }
+    return end
   }
 
   private func cost(of part: Range<Int>, _ role: Role) -> Double {
@@ -95,9 +100,7 @@ struct ThreadPlan {
     return cost
   }
 
-  private func words(in part: Range<Int>) -> Int {
-    units[part].reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
-  }
+  private func words(in part: Range<Int>) -> Int { units[part].reduce(0) { $0 + $1.words } }
 
   private func breakCost(at unit: Int) -> Double { unit == 0 ? 0 : units[unit].breakCost }
 

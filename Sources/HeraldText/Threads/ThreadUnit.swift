@@ -7,11 +7,13 @@ struct ThreadUnit: Hashable, Sendable {
   let opensParagraph: Bool
   /// Its sentence goes on in the next unit, which begins the next part.
   let goesOn: Bool
+  let words: Int
   /// How badly a reader takes it when a part begins here, from 0 (a new paragraph) to 300 (a quotation without its speaker).
   let breakCost: Double
 
   init(_ sentence: LeadSentence) {
     text = sentence.text
+    words = sentence.words
     place = sentence.place
     opensParagraph = sentence.opensParagraph
     goesOn = false
@@ -21,6 +23,7 @@ struct ThreadUnit: Hashable, Sendable {
 
   private init(piece text: String, of sentence: LeadSentence, isFirst: Bool, goesOn: Bool) {
     self.text = text
+    words = text.split(whereSeparator: \.isWhitespace).count
     place = sentence.place
     opensParagraph = isFirst && sentence.opensParagraph
     self.goesOn = goesOn

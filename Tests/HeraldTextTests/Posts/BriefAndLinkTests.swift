@@ -9,7 +9,8 @@ import Testing
     briefs: [
       Brief(text: "The railway to the port opened again on Monday. Freight trains run at half their usual speed."),
       Brief(
-        text: "The council wants to keep all of its nine libraries, which it had planned to close by the end of the year "
+        text:
+          "The council wants to keep all of its nine libraries, which it had planned to close by the end of the year "
           + "because nobody had money for their roofs. Readers had written two thousand letters."),
     ])
 

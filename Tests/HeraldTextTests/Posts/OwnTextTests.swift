@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func linesOfDashesPartIt() throws {
-    #expect(try compose("One.\n---\nTwo.\n\n --- \nThree -- or\n----").content.parts == ["One.", "Two.", "Three -- or\n----"])
+    #expect(
+      try compose("One.\n---\nTwo.\n\n --- \nThree -- or\n----").content.parts == ["One.", "Two.", "Three -- or\n----"])
   }
 
   @Test func tooLongSaysWhichPartAndByHowMuch() throws {
@@ -32,7 +33,9 @@ import Testing
     #expect(try compose(long, .mastodon).measures[0].fits)
   }
 
-  @Test(arguments: ["", " \n\n", "---", "One.\n---\n", "\u{202E}\u{200B}"]) func anEmptyPartIsAnError(_ text: String) throws {
+  @Test(arguments: ["", " \n\n", "---", "One.\n---\n", "\u{202E}\u{200B}"]) func anEmptyPartIsAnError(_ text: String)
+    throws
+  {
     let problem = #expect(throws: CompositionProblem.self) { try compose(text) }
     #expect(problem?.what.contains("empty") == true)
   }

@@ -4,7 +4,13 @@ import Herald
 struct RandomArticle {
   private var random: SeededGenerator
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  /// The most paragraphs.
+  private let paragraphs: Int
+
+  init(seed: UInt64, paragraphs: Int = 5) {
+    random = SeededGenerator(seed: seed)
+    self.paragraphs = paragraphs
+  }
 
   mutating func next() -> Article {
     let briefs = (0..<Int.random(in: 0...3, using: &random)).map { _ in Brief(text: sentence()) }
@@ -12,8 +18,8 @@ struct RandomArticle {
       title: title(), url: Bool.random(using: &random) ? WebURL("https://news.example.org/\(number())/story") : nil,
       tags: (0..<Int.random(in: 0...4, using: &random)).map { _ in word() },
       handles: [Handle(network: .x, name: "@SteppePaper")],
-      paragraphs: (0..<Int.random(in: 0...5, using: &random)).map { _ in
-        (0..<Int.random(in: 1...6, using: &random)).map { _ in sentence() }.joined(separator: " ")
+      paragraphs: (0..<Int.random(in: 0...paragraphs, using: &random)).map { _ in
+        (0..<Int.random(in: 1...(paragraphs + 1), using: &random)).map { _ in sentence() }.joined(separator: " ")
       },
       briefs: briefs)
   }
