@@ -100,7 +100,8 @@ extension HotStatement: ColumnSource {
 
   func text(_ column: Int) -> String? {
     let index = Int32(column)
-    guard sqlite3_column_type(statement, index) == SQLITE_TEXT, let octets = sqlite3_column_text(statement, index) else {
+    guard sqlite3_column_type(statement, index) == SQLITE_TEXT, let octets = sqlite3_column_text(statement, index)
+    else {
       return nil
     }
     let count = Int(sqlite3_column_bytes(statement, index))

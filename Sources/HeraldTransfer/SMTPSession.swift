@@ -146,7 +146,8 @@ public actor SMTPSession {
     let isShort = body.count <= Self.shortBody
 
     let before = await withTaskCancellationHandler {
-      await submit(isShort ? [] : body, commands(sender, recipient, size: message.count, isInternational: isInternational))
+      await submit(
+        isShort ? [] : body, commands(sender, recipient, size: message.count, isInternational: isInternational))
     } onCancel: {
       Task(executorPreference: loop) { await self.cancelWaits() }
     }

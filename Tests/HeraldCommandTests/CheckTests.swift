@@ -3,7 +3,7 @@ import Testing
 
 @testable import HeraldCommand
 
-@Suite(.serialized, .timeLimit(.minutes(5))) struct CheckTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct CheckTests {
   @Test func configurationAndTemplatesAreCheckedTogether() throws {
     let newsroom = try TestNewsroom()
     try newsroom.configure("channels:\n  x: { sender: file, directory: outbox, as: blusky }\n")

@@ -4,7 +4,7 @@ import Testing
 @testable import HeraldCommand
 
 /// The built binary, from outside.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct CommandTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct CommandTests {
   // MARK: - The three daily uses
 
   @Test func anArticleIsPreviewedQueuedOpenedAndDelivered() throws {

@@ -17,7 +17,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(5))) struct MisuseTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct MisuseTests {
   static let misuses: [Misuse] = [
     .init("help", 0, ""),
     .init("previw a.md", 64, "there is no command “previw”: did you mean `preview`?"),

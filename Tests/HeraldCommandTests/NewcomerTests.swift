@@ -5,7 +5,7 @@ import Testing
 @testable import HeraldCommand
 
 /// What a newcomer runs into.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct NewcomerTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct NewcomerTests {
   @Test func aSenderThatIsMisspeltBlamesNoOtherKey() throws {
     let newsroom = try TestNewsroom()
     try newsroom.configure("channels:\n  x:\n    sendr: file\n    directory: out\n")

@@ -5,7 +5,7 @@ import Testing
 @testable import HeraldCommand
 
 /// An article that is queued a second time, seen from outside.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ReschedulingTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct ReschedulingTests {
   private static let text = "# The ferry sails again\n\nThe ferry sails again from Monday, twice a day.\n"
 
   @Test func anExplicitTimeMovesPostsThatWait() throws {

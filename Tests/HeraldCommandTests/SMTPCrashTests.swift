@@ -4,7 +4,7 @@ import Testing
 
 /// Fault rows 3 to 8: `kill -9` in every phase of a transaction, then a restart, then the books are compared with what the
 /// server wrote down. One reader, one session; system calls are counted with strace.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct SMTPCrashTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct SMTPCrashTests {
   // MARK: - Before the mark
 
   @Test(arguments: ["greeting", "ehlo", "auth", "mail", "rcpt", "data"])

@@ -4,7 +4,7 @@ import Testing
 @testable import HeraldCommand
 
 /// Shapes, networks and own texts, from outside.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ShapesTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct ShapesTests {
   private static let networks = ["x", "mastodon", "bluesky", "threads", "linkedin", "telegram", "discord", "slack"]
   private static let address = "https://example.org/harbour"
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HeraldCommand
 
-@Suite(.serialized, .timeLimit(.minutes(5))) struct StatusTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct StatusTests {
   private func newsroom() throws -> TestNewsroom {
     let newsroom = try TestNewsroom()
     for name in ["ada", "bert", "carl"] {

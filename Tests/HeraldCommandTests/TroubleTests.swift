@@ -5,7 +5,7 @@ import Testing
 @testable import HeraldCommand
 
 /// What goes wrong around the binary: each time a clear message, the documented code, and nothing lost.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct TroubleTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TroubleTests {
   // MARK: - Channels
 
   @Test func anUnwritableFolderSpendsNothingAndTheJobsWait() throws {

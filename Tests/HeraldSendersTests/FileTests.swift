@@ -5,7 +5,7 @@ import HeraldSenders
 import Testing
 
 /// What the file sink promises beyond the contract. The mail of job 7 is `7-1.eml`, written aside as `.7-1.eml.part`.
-@Suite(.timeLimit(.minutes(1))) struct FileTests {
+@Suite(.timeLimit(.minutes(15))) struct FileTests {
   private let name = "7-1.eml"
   private let aside = ".7-1.eml.part"
 

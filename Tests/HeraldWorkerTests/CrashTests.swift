@@ -6,7 +6,7 @@ import HeraldWorker
 import Testing
 
 /// What the next start makes of jobs that a dead process had in hand.
-@Suite(.timeLimit(.minutes(1))) struct CrashTests {
+@Suite(.timeLimit(.minutes(15))) struct CrashTests {
   @Test(arguments: Bench.Place.allCases) func aCrashBeforeTheMarkWaitsAgain(_ place: Bench.Place) async throws {
     try await Bench.with(place) { bench in
       let id = try await bench.owe()[0]

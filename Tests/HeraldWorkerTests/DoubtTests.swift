@@ -4,7 +4,7 @@ import HeraldWorker
 import Testing
 
 /// How a doubt ends: settled as sent or absent; else held, or one second try where the channel allows it.
-@Suite(.timeLimit(.minutes(1))) struct DoubtTests {
+@Suite(.timeLimit(.minutes(15))) struct DoubtTests {
   private let doubt = Failure("no answer came")
   private let unknown = Failure("nobody can tell")
 

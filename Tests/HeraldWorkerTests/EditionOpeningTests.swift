@@ -4,7 +4,7 @@ import HeraldWorker
 import Testing
 
 /// Editions on their schedule. The clock starts at 2026-09-21 14:13:20 UTC.
-@Suite(.timeLimit(.minutes(1))) struct EditionOpeningTests {
+@Suite(.timeLimit(.minutes(15))) struct EditionOpeningTests {
   private let readers = ["ann@example.net", "bob@example.net"]
 
   private func editions(_ bench: Bench) async throws -> [String?] {

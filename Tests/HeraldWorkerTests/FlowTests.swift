@@ -5,7 +5,7 @@ import ServiceLifecycle
 import Testing
 
 /// How many attempts run at once, who waits for whom, and how it all stops.
-@Suite(.timeLimit(.minutes(1))) struct FlowTests {
+@Suite(.timeLimit(.minutes(15))) struct FlowTests {
   @Test(arguments: [1, 3, 7]) func attemptsAtOnceAreNeverMoreThanConfigured(_ concurrency: Int) async throws {
     try await Bench.with { bench in
       let sender = Scripted(during: { _ in
@@ -104,7 +104,7 @@ import Testing
   }
 
   /// Its pulse is an hour long, so that only the stop can have ended it.
-  @Test(.timeLimit(.minutes(5))) func anIdleWorkerStopsAtOnce() async throws {
+  @Test(.timeLimit(.minutes(15))) func anIdleWorkerStopsAtOnce() async throws {
     try await Bench.with { bench in
       let worker = Worker(
         store: bench.store, channels: [bench.channel(Scripted())], mode: .serve,
@@ -115,7 +115,7 @@ import Testing
   }
 
   /// Its pause is an hour long, so that only the stop can have ended it.
-  @Test(.timeLimit(.minutes(5))) func aPausedChannelStopsAtOnce() async throws {
+  @Test(.timeLimit(.minutes(15))) func aPausedChannelStopsAtOnce() async throws {
     try await Bench.with { bench in
       let failure = Failure("535", code: "535")
       try await bench.owe(5)

@@ -7,7 +7,7 @@ import Servers
 import Testing
 
 /// A real sender and a greylisting server under the worker (row 46 of the fault matrix).
-@Suite(.timeLimit(.minutes(1))) struct GreylistingTests {
+@Suite(.timeLimit(.minutes(15))) struct GreylistingTests {
   @Test("46: 450, then 250") func aGreylistedReaderGetsTheMailOnceOnTheNextTry() async throws {
     let readers = ["ann@example.net", "bob@example.net", "cyd@example.org"]
     let script = Script(

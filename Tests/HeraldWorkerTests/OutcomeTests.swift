@@ -5,7 +5,7 @@ import HeraldWorker
 import Testing
 
 /// What follows each outcome, through the whole worker, in memory and on a file.
-@Suite(.timeLimit(.minutes(1))) struct OutcomeTests {
+@Suite(.timeLimit(.minutes(15))) struct OutcomeTests {
   private let failure = Failure("451 try later", code: "451")
 
   @Test(arguments: Bench.Place.allCases) func whatIsAcceptedIsSentOnce(_ place: Bench.Place) async throws {

@@ -6,7 +6,7 @@ import Servers
 import Testing
 
 /// Row 51: the network goes after N octets, for every N of two messages on one session, in each direction.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct CutSweepTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct CutSweepTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let script: Script

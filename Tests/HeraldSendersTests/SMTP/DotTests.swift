@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// At and past the gate (rows 30 to 36): only here there is doubt, and a clear answer ends it.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct DotTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct DotTests {
   private func expectDoubt(
     _ actions: Step.Action..., accepts: Bool, as client: Client = Client(), at place: SourceLocation = #_sourceLocation
   ) async throws {

@@ -5,7 +5,7 @@ import Servers
 import Testing
 
 /// Faults between MAIL and the dot (rows 29, 43 to 45), and what is offered: the message was provably not taken.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct EnvelopeTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct EnvelopeTests {
   static let offers = [["PIPELINING", "ENHANCEDSTATUSCODES"], []]
 
   @Test("29: closed at MAIL, RCPT, DATA", arguments: [Step.Moment.mail, .rcpt, .data], offers)

@@ -5,7 +5,7 @@ import Servers
 import Testing
 
 /// Networks that lose, slow down or stop a connection while a message is under way (rows 48 and 49).
-@Suite(.serialized, .timeLimit(.minutes(1))) struct NetworkTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct NetworkTests {
   /// More than the kernel keeps for a receiver that does not read.
   private static let large =
     "Large\n\n"

@@ -6,7 +6,7 @@ import Testing
 
 /// Faults before a session is ready (rows 28, 39 to 42, 50 and 52 of the fault matrix): the channel is blocked, no attempt is
 /// spent, and of the message nothing was sent.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct OpeningTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct OpeningTests {
   private func expectBlocked(
     _ script: Script, as client: Client = Client(), code: String? = nil, says: String? = nil,
     at place: SourceLocation = #_sourceLocation

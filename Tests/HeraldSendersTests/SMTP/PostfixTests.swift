@@ -7,7 +7,7 @@ import Servers
 import Testing
 
 /// A real Postfix with STARTTLS, and AUTH through a real Dovecot. One server for all of it: it takes seconds to start.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct PostfixTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct PostfixTests {
   @Test(.enabled(if: MailServer.isAvailable, "there is no Postfix or no Dovecot here: not run"))
   func aRealServerTakesEveryMailAndEveryOctetOfIt() async throws {
     try await MailServer.with { server in

@@ -6,7 +6,7 @@ import Servers
 import Testing
 
 /// A session carries many messages (row 47), and one that the server closed meanwhile costs nothing.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct SessionReuseTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct SessionReuseTests {
   /// Sends so many mails one after the other, with a pause between them.
   private func sendInTurn(
     _ count: Int, _ script: Script, pause: Duration = .milliseconds(150), as client: Client = Client(),
