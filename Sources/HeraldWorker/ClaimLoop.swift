@@ -46,7 +46,8 @@ final class ClaimLoop: Sendable {
     var mustLook = true
     var block: Block?
 
-    var isBlocked: Bool { block?.isOver == false }
+    /// A drain does not wait for a channel to open again.
+    func isBlocked(_ mode: WorkMode) -> Bool { mode == .drain ? block != nil : block?.isOver == false }
   }
 
   /// Returns when asked to stop, or when draining and nothing is due. Answers the failure that blocks the channel, if one
@@ -57,7 +58,7 @@ final class ClaimLoop: Sendable {
       var hands = Hands()
       while true {
         if let problem = trouble.problem { throw problem }
-        if stop.isUp || hands.isBlocked {
+        if stop.isUp || hands.isBlocked(mode) {
           try await store.release(Array(hands.ready))
           hands.ready = []
         } else {
@@ -67,11 +68,13 @@ final class ClaimLoop: Sendable {
           hands.running += 1
           group.addTask { [self] in try await attempt(lease, trouble) }
         }
-        if hands.running == 0, !hands.isClaiming, stop.isUp || (mode == .drain && (hands.isIdle || hands.isBlocked)) {
+        if hands.running == 0, !hands.isClaiming,
+          stop.isUp || (mode == .drain && (hands.isIdle || hands.isBlocked(mode)))
+        {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
-          if stop.isUp || hands.isBlocked { return try await end(&group, hands) }
+          if stop.isUp || hands.isBlocked(mode) { return try await end(&group, hands) }
           let left = try await look(room: 1, first: true)
           if left.isEmpty { return try await end(&group, hands) }
           hands.ready += left

@@ -178,7 +178,7 @@ private struct PostOffice {
   func writesAfterTheDot(_ call: String) throws -> [Int] {
     let trace = newsroom.url.appending(path: "trace")
     let ended = try HeraldProcess.shell(
-      "exec strace -f -qq -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
+      "exec strace -f -qq -s 65536 -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
     #expect(ended.code == 0, "\(ended)")
     var isAfterTheDot = false
     var thread: Substring?
@@ -188,7 +188,8 @@ private struct PostOffice {
       // Number of the thread, call.
       let words = line.split(separator: " ", maxSplits: 1).map { $0.drop { $0 == " " } }
       guard words.count == 2 else { continue }
-      if words[1].hasPrefix("sendto("), words[1].contains(#"".\r\n""#) { isAfterTheDot = true }
+      // Alone, or behind a message that is short.
+      if words[1].hasPrefix("sendto("), words[1].contains(#".\r\n""#) { isAfterTheDot = true }
       guard words[1].hasPrefix("\(call)(") else { continue }
       counts[words[0], default: 0] += 1
       // The thread that writes first after the dot is the store's.

@@ -2,7 +2,8 @@ import Herald
 import HeraldSenders
 import Testing
 
-/// What every sender promises, run over every kind that the configuration can name and over mails and posts.
+/// What every sender promises, run over the kinds that need no server, with mails and with posts. What SMTP promises stands
+/// in the suites of the folder `SMTP`, against servers that misbehave.
 @Suite struct SenderContractTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let kind: SenderKind
@@ -96,7 +97,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SenderKind.allCases) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
+  @Test(arguments: [SenderKind.discard, .file]) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
     async throws
   {
     try await Destination.with(kind) { there in
