@@ -44,14 +44,17 @@ public struct SMTP: Sender {
   private func deliver(
     _ bytes: [UInt8], _ envelope: MailEnvelope, gate: Gate, isSecond: Bool
   ) async -> (Result<SMTPEnding, Failure>, GateClosure?) {
-    let session: SMTPSession
-    switch isSecond ? await pool.open() : await pool.take() {
-    case .success(let taken): session = taken
-    case .failure(let failure): return (.failure(failure), nil)
+    let taken: SMTPPool.Taken
+    if !isSecond, let idle = pool.takeIdle() {
+      taken = idle
+    } else {
+      switch isSecond ? await pool.open() : await pool.take() {
+      case .success(let session): taken = session
+      case .failure(let failure): return (.failure(failure), nil)
+      }
     }
-    let wasUsed = await session.transactions > 0
     let closure = Closure()
-    let ending = await session.deliver(
+    let delivered = await taken.session.deliver(
       from: envelope.from.address.description, to: envelope.to.address.description, message: bytes
     ) {
       switch await gate.pass(wire: SHA256Digest(of: bytes)) {
@@ -61,8 +64,9 @@ public struct SMTP: Sender {
         return false
       }
     }
-    await pool.giveBack(session)
-    if wasUsed, !isSecond, ending.isOfAnOldSession {
+    pool.giveBack(taken.session, isUsable: delivered.isUsable)
+    let ending = delivered.ending
+    if taken.wasUsed, !isSecond, ending.isOfAnOldSession {
       return await deliver(bytes, envelope, gate: gate, isSecond: true)
     }
     return (.success(ending), closure.value)
@@ -82,9 +86,9 @@ public struct SMTP: Sender {
   public func probe() async -> Result<String, Failure> {
     switch await pool.open() {
     case .failure(let failure): return .failure(failure)
-    case .success(let session):
-      let offer = await session.offer
-      await pool.giveBack(session)
+    case .success(let taken):
+      let offer = await taken.session.offer
+      pool.giveBack(taken.session, isUsable: true)
       await pool.close()
       return .success(offer.summary)
     }

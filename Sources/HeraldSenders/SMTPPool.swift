@@ -1,20 +1,29 @@
 import Foundation
 import Herald
 import HeraldTransfer
+import Synchronization
 
 /// The sessions of one channel with its server. An attempt takes one and gives it back; as many are open as attempts run
 /// at once, or as the server allows.
-actor SMTPPool {
-  private let access: SMTPAccess
-  private let timeouts: SMTPTimeouts
-  private let loop: TransferLoop
-  private var idle: [Idle] = []
-  /// Open or being opened.
-  private var live = 0
-  /// The server took no more sessions than there are; until then no other is tried.
-  private var fullUntil: ContinuousClock.Instant?
-  private var waiting: [CheckedContinuation<Turn, Never>] = []
-  private var isReaping = false
+final class SMTPPool: Sendable {
+  private struct State {
+    var idle: [Idle] = []
+    /// Open or being opened.
+    var live = 0
+    /// The server took no more sessions than there are; until then no other is tried.
+    var fullUntil: ContinuousClock.Instant?
+    var waiting: [CheckedContinuation<Turn, Never>] = []
+    var isReaping = false
+
+    var isFull: Bool { live > 0 && fullUntil.map { ContinuousClock.now < $0 } ?? false }
+  }
+
+  /// A session in hand.
+  struct Taken: Sendable {
+    let session: SMTPSession
+    /// It has carried a message before, so the server may have closed it meanwhile.
+    let wasUsed: Bool
+  }
 
   private struct Idle {
     let session: SMTPSession
@@ -28,6 +37,11 @@ actor SMTPPool {
     case refused(Failure)
   }
 
+  private let access: SMTPAccess
+  private let timeouts: SMTPTimeouts
+  private let loop: TransferLoop
+  private let state = Mutex(State())
+
   /// How long a limit that was met is believed, and how long an idle session is kept.
   private static let patience = Duration.seconds(60)
   private static let idleTime = Duration.seconds(20)
@@ -38,12 +52,26 @@ actor SMTPPool {
     self.loop = loop
   }
 
-  /// A session that waits, or a new one; when the server refuses another one, the next that is given back.
-  func take() async -> Result<SMTPSession, Failure> {
-    if let kept = idle.popLast() { return .success(kept.session) }
-    if live > 0, let fullUntil, ContinuousClock.now < fullUntil {
-      switch await withCheckedContinuation({ waiting.append($0) }) {
-      case .session(let session): return .success(session)
+  /// A session that waits; nil when there is none.
+  func takeIdle() -> Taken? {
+    state.withLock { $0.idle.popLast() }.map { Taken(session: $0.session, wasUsed: true) }
+  }
+
+  /// A new session; when the server refuses another one, the next that is given back.
+  func take() async -> Result<Taken, Failure> {
+    if state.withLock(\.isFull) {
+      let turn = await withCheckedContinuation { continuation in
+        // One may have come back, or all have gone, meanwhile.
+        let turn = state.withLock { state -> Turn? in
+          if let kept = state.idle.popLast() { return .session(kept.session) }
+          guard state.isFull else { return .open }
+          state.waiting.append(continuation)
+          return nil
+        }
+        if let turn { continuation.resume(returning: turn) }
+      }
+      switch turn {
+      case .session(let session): return .success(Taken(session: session, wasUsed: true))
       case .refused(let failure): return .failure(failure)
       case .open: break
       }
@@ -52,8 +80,8 @@ actor SMTPPool {
   }
 
   /// A session that nobody has used.
-  func open() async -> Result<SMTPSession, Failure> {
-    live += 1
+  func open() async -> Result<Taken, Failure> {
+    state.withLock { $0.live += 1 }
     let server: SMTPServer
     // A secret in a file is read, which is not the loop's business.
     switch await withTaskExecutorPreference(globalConcurrentExecutor, operation: { [access] in access.server() }) {
@@ -61,62 +89,72 @@ actor SMTPPool {
     case .failure(let failure): return refuse(failure)
     }
     let session = SMTPSession(server: server, timeouts: timeouts, loop: loop)
-    guard let refusal = await session.open() else { return .success(session) }
-    guard refusal.mayBeALimit, live > 1 else { return refuse(Failure(refusal)) }
-    live -= 1
-    fullUntil = .now + Self.patience
-    return await take()
+    guard let refusal = await session.open() else { return .success(Taken(session: session, wasUsed: false)) }
+    let hasOthers = state.withLock { state in
+      guard refusal.mayBeALimit, state.live > 1 else { return false }
+      state.live -= 1
+      state.fullUntil = .now + Self.patience
+      return true
+    }
+    return hasOthers ? await take() : refuse(Failure(refusal))
   }
 
-  private func refuse(_ failure: Failure) -> Result<SMTPSession, Failure> {
-    live -= 1
-    if live == 0 { wake(.refused(failure)) }
+  private func refuse(_ failure: Failure) -> Result<Taken, Failure> {
+    drop(.refused(failure))
     return .failure(failure)
   }
 
-  func giveBack(_ session: SMTPSession) async {
-    guard await session.isUsable else {
-      live -= 1
-      if live == 0 { wake(.open) }
-      return
+  /// Puts a session back, or forgets one that cannot be used any more.
+  func giveBack(_ session: SMTPSession, isUsable: Bool) {
+    guard isUsable else { return drop(.open) }
+    let (next, mustReap) = state.withLock { state -> (CheckedContinuation<Turn, Never>?, Bool) in
+      if !state.waiting.isEmpty { return (state.waiting.removeFirst(), false) }
+      state.idle.append(Idle(session: session, since: .now))
+      defer { state.isReaping = true }
+      return (nil, !state.isReaping)
     }
-    if !waiting.isEmpty {
-      waiting.removeFirst().resume(returning: .session(session))
-      return
+    next?.resume(returning: .session(session))
+    if mustReap { Task(executorPreference: loop) { await self.reap() } }
+  }
+
+  /// One session less. Whoever waits for another learns when there is none left.
+  private func drop(_ turn: Turn) {
+    let woken = state.withLock { state -> [CheckedContinuation<Turn, Never>] in
+      state.live -= 1
+      guard state.live == 0 else { return [] }
+      defer { state.waiting = [] }
+      return state.waiting
     }
-    idle.append(Idle(session: session, since: .now))
-    if !isReaping {
-      isReaping = true
-      Task(executorPreference: loop) { await self.reap() }
-    }
+    for continuation in woken { continuation.resume(returning: turn) }
   }
 
   /// Says goodbye on every session that nobody uses.
   func close() async {
-    let sessions = idle
-    idle = []
-    live -= sessions.count
+    let sessions = state.withLock { state in
+      defer { state.idle = [] }
+      state.live -= state.idle.count
+      return state.idle.map(\.session)
+    }
     await withDiscardingTaskGroup { group in
-      for kept in sessions { group.addTask { await kept.session.quit() } }
+      for session in sessions { group.addTask { await session.quit() } }
     }
   }
 
   /// Closes sessions that were idle for long: servers do so too, and ours is the polite way.
   private func reap() async {
-    while !idle.isEmpty {
-      do { try await Task.sleep(for: Self.idleTime) } catch { break }
-      let old = idle.filter { $0.since + Self.idleTime <= .now }
-      idle.removeAll { kept in old.contains { $0.session === kept.session } }
-      live -= old.count
-      for kept in old { await kept.session.quit() }
+    while true {
+      do { try await Task.sleep(for: Self.idleTime) } catch { return }
+      let (old, isDone) = state.withLock { state -> ([SMTPSession], Bool) in
+        let now = ContinuousClock.now
+        let old = state.idle.filter { $0.since + Self.idleTime <= now }.map(\.session)
+        state.idle.removeAll { $0.since + Self.idleTime <= now }
+        state.live -= old.count
+        if state.idle.isEmpty { state.isReaping = false }
+        return (old, state.idle.isEmpty)
+      }
+      for session in old { await session.quit() }
+      if isDone { return }
     }
-    isReaping = false
-  }
-
-  private func wake(_ turn: Turn) {
-    let woken = waiting
-    waiting = []
-    for continuation in woken { continuation.resume(returning: turn) }
   }
 }
 

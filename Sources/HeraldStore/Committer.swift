@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until nine of ten that are expected are there, at most as long as the last commit took (2 ms at most) |
+/// | at once | for the commit under way, and for its neighbours: until nine of ten that are expected are there, at most twice as long as the last commit took (4 ms at most) |
 /// | in passing | for the next commit, at most 5 ms |
 final class Committer: @unchecked Sendable {
   /// How a request's statements hang together.
@@ -162,7 +162,7 @@ final class Committer: @unchecked Sendable {
     }
   }
 
-  private static let longestGathering: UInt64 = 2_000_000
+  private static let longestGathering: UInt64 = 4_000_000
   private static let longestPassing: UInt64 = 5_000_000
 
   private func next() -> [Request]? {
@@ -182,7 +182,7 @@ final class Committer: @unchecked Sendable {
         } else {
           let expected = coming.load(ordering: .relaxed) * 9 / 10
           if urgent >= expected { break }
-          let until = deadline ?? Monitor.now() + min(lastCommit, Self.longestGathering)
+          let until = deadline ?? Monitor.now() + min(2 * lastCommit, Self.longestGathering)
           deadline = until
           if Monitor.now() >= until { break }
           wait(.gathering(expected), until: until)

@@ -4,12 +4,8 @@ import Foundation
 public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// 200 to 599.
   public let code: Int
-  /// `5.1.1`; nil when the server sent none.
-  public let enhanced: String?
-  /// The server's words without the codes, its lines joined by a space, at most 200 characters, none of them a control.
-  public let text: String
-  /// Each line without the reply code, as it can be shown.
-  let lines: [String]
+  /// What followed the code in each line, as it came. Most replies are only looked at for their code.
+  private let octets: [[UInt8]]
 
   public var isAccepted: Bool { code / 100 == 2 }
   public var isTemporary: Bool { code / 100 == 4 }
@@ -17,19 +13,29 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
 
   /// `550 5.1.1`.
   public var codes: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
-  public var description: String { text.isEmpty ? codes : "\(codes) \(text)" }
+  public var description: String {
+    let text = text
+    return text.isEmpty ? codes : "\(codes) \(text)"
+  }
+
+  /// `5.1.1`; nil when the server sent none.
+  public var enhanced: String? { octets.first.flatMap { Self.enhancedCode(in: $0, class: code / 100) } }
+
+  /// The server's words without the codes, its lines joined by a space, at most 200 characters, none of them a control.
+  public var text: String { String(lines.filter { !$0.isEmpty }.joined(separator: " ").prefix(200)) }
+
+  /// Each line without the codes, as it can be shown.
+  var lines: [String] {
+    let enhanced = enhanced
+    return octets.map { line in
+      let hasCode = enhanced.map { line.starts(with: $0.utf8) } ?? false
+      return Self.shown(line.dropFirst(hasCode ? enhanced?.utf8.count ?? 0 : 0))
+    }
+  }
 
   init(code: Int, lines: [[UInt8]]) {
     self.code = code
-    let enhanced = lines.first.flatMap { Self.enhancedCode(in: $0, class: code / 100) }
-    let skipped = enhanced.map { $0.utf8.count } ?? 0
-    let words = lines.map { line -> String in
-      let hasCode = enhanced.map { line.starts(with: $0.utf8) } ?? false
-      return Self.shown(line.dropFirst(hasCode ? skipped : 0))
-    }
-    self.enhanced = enhanced
-    self.lines = words
-    text = String(words.filter { !$0.isEmpty }.joined(separator: " ").prefix(200))
+    octets = lines
   }
 
   /// Without its words, should a server repeat the password in them, as it is or in the base64 of AUTH.
@@ -37,6 +43,7 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     guard let credentials else { return self }
     let sent = [credentials.password, "\0\(credentials.username)\0\(credentials.password)"]
     let shown = sent + sent.map { Data($0.utf8).base64EncodedString() }
+    let text = text
     return shown.contains(where: text.contains) ? SMTPReply(code: code, lines: [Array(codes.utf8.dropFirst(4))]) : self
   }
 

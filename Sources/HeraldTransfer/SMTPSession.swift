@@ -23,8 +23,6 @@ public actor SMTPSession {
 
   /// What the server offers; empty until the session is open.
   public private(set) var offer = SMTPOffer()
-  /// Transactions that were answered at the dot.
-  public private(set) var transactions = 0
   public var isUsable: Bool { socket != nil }
 
   public init(server: SMTPServer, timeouts: SMTPTimeouts = SMTPTimeouts(), loop: TransferLoop = .shared) {
@@ -134,6 +132,19 @@ public actor SMTPSession {
   ///   - message: as DATA carries it, before dot-stuffing; CRLF only.
   ///   - gate: true lets the dot go out. What it has stored is durable when it answers.
   public func deliver(
+    from: String, to: String, message: [UInt8], gate: @Sendable () async -> Bool
+  ) async -> Delivered {
+    let ending = await transact(from: from, to: to, message: message, gate: gate)
+    return Delivered(ending: ending, isUsable: socket != nil)
+  }
+
+  /// What came of a message, and whether the session can carry another.
+  public struct Delivered: Sendable {
+    public let ending: SMTPEnding
+    public let isUsable: Bool
+  }
+
+  private func transact(
     from: String, to: String, message: [UInt8], gate: @Sendable () async -> Bool
   ) async -> SMTPEnding {
     guard let sender = SMTPPath(from) else { return .unsendable(.address(from)) }
@@ -245,7 +256,6 @@ public actor SMTPSession {
     case .failure(let silence): return lost(.dot, silence.reason)
     case .success(let reply) where reply.isAccepted:
       needsReset = false
-      transactions += 1
       return .accepted(reply)
     case .success(let reply):
       needsReset = false

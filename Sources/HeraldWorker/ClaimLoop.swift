@@ -121,16 +121,16 @@ final class ClaimLoop: Sendable {
     var isOver: Bool { ContinuousClock.now >= until }
   }
 
-  /// Fetches the next leases while others are still at work: twice the slots are leased at most. A channel that was
-  /// blocked is probed with one job.
+  /// Fetches the next leases while others are still at work: at most twice the slots are ready beside those that run. A
+  /// channel that was blocked is probed with one job.
   private func claim(_ hands: inout Hands, in group: inout ThrowingTaskGroup<Event, any Error>) {
     guard !hands.isClaiming, !hands.isIdle else { return }
     let room: Int
     if hands.block != nil {
       room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0
     } else {
-      let free = 2 * channel.concurrency - hands.running - hands.ready.count
-      room = free >= channel.concurrency ? free : 0
+      // The next ones are on their way before a slot has to wait for them.
+      room = hands.ready.count < channel.concurrency ? 2 * channel.concurrency - hands.ready.count : 0
     }
     guard room > 0 else { return }
     hands.isClaiming = true
