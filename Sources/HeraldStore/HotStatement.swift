@@ -19,7 +19,16 @@ final class HotStatement {
   deinit { sqlite3_finalize(statement) }
 
   /// Binds the values in order and runs to the end; `read` is called for each row.
-  func run(_ values: HotValue..., read: () throws -> Void = {}) throws {
+  func run(_ values: HotValue..., read: () throws -> Void = {}) throws { try run(values, read: read) }
+
+  /// Whether it answers with a row. It is run to the end: a statement that changes rows has changed them all only then.
+  func answers(_ values: HotValue...) throws -> Bool {
+    var hasRow = false
+    try run(values) { hasRow = true }
+    return hasRow
+  }
+
+  private func run(_ values: [HotValue], read: () throws -> Void) throws {
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
@@ -30,25 +39,6 @@ final class HotStatement {
       switch code {
       case SQLITE_ROW: try read()
       case SQLITE_DONE: return
-      default: throw Self.error(code, connection, sql)
-      }
-    }
-  }
-
-  /// Whether it answers with a row.
-  func answers(_ values: HotValue...) throws -> Bool {
-    defer {
-      sqlite3_reset(statement)
-      sqlite3_clear_bindings(statement)
-    }
-    for (index, value) in values.enumerated() { try bind(value, Int32(index + 1)) }
-    var hasRow = false
-    while true {
-      let code = sqlite3_step(statement)
-      switch code {
-      case SQLITE_ROW: hasRow = true
-      // A statement that changes rows has changed them all only now.
-      case SQLITE_DONE: return hasRow
       default: throw Self.error(code, connection, sql)
       }
     }
