@@ -1,5 +1,5 @@
 /// Punycode (RFC 3492): a domain label outside ASCII in letters, digits and hyphens, without the `xn--` before it.
-enum Punycode {
+public enum Punycode {
   private static let base: UInt32 = 36
   private static let firstBias: UInt32 = 72
   private static let firstScalar: UInt32 = 0x80
@@ -7,7 +7,7 @@ enum Punycode {
   private static let limit = 255
 
   /// Nil when the label is too long for any domain name. Plain characters come first, as they are.
-  static func encoded(_ label: [Unicode.Scalar]) -> String? {
+  public static func encoded(_ label: [Unicode.Scalar]) -> String? {
     guard label.count <= limit else { return nil }
     var result = String(String.UnicodeScalarView(label.filter(\.isASCII)))
     let plain = UInt32(result.utf8.count)

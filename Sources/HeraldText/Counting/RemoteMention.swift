@@ -1,3 +1,5 @@
+import Herald
+
 /// A mention of an account on another server: `@user@domain`, of which the domain is not counted.
 enum RemoteMention {
   /// The ranges of `@domain` in a text, as scalar offsets.

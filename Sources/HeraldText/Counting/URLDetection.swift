@@ -1,3 +1,5 @@
+import Herald
+
 /// An address in a text, as X and Mastodon recognise it.
 struct DetectedURL: Hashable, Sendable {
   /// Scalar offsets into the text that was searched.
