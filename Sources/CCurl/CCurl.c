@@ -21,15 +21,7 @@ CURLcode ccurl_easy_set_header_function(CURL *easy, curl_write_callback function
   return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, function);
 }
 
-CURLcode ccurl_easy_get_long(CURL *easy, CURLINFO info, long *value) {
-  return curl_easy_getinfo(easy, info, value);
-}
-
 CURLcode ccurl_easy_get_offset(CURL *easy, CURLINFO info, curl_off_t *value) {
-  return curl_easy_getinfo(easy, info, value);
-}
-
-CURLcode ccurl_easy_get_pointer(CURL *easy, CURLINFO info, void **value) {
   return curl_easy_getinfo(easy, info, value);
 }
 

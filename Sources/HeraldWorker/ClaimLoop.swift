@@ -74,9 +74,9 @@ final class ClaimLoop: Sendable {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
-          if stop.isUp || hands.isBlocked(mode) { return try await end(&group, hands) }
+          if stop.isUp || hands.isBlocked(mode) { return end(&group, hands) }
           let left = try await look(room: 1, first: true)
-          if left.isEmpty { return try await end(&group, hands) }
+          if left.isEmpty { return end(&group, hands) }
           hands.ready += left
           continue
         }
@@ -109,7 +109,7 @@ final class ClaimLoop: Sendable {
     }
   }
 
-  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ hands: Hands) async throws -> Failure? {
+  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ hands: Hands) -> Failure? {
     group.cancelAll()
     return hands.block?.failure
   }
