@@ -75,7 +75,7 @@ extension Store {
       if let objection {
         try database.execute(
           sql: """
-            INSERT OR REPLACE INTO pause (channel, since, cause, detail) VALUES ('*', unixepoch() * 1000000, 'copy', ?)
+            INSERT OR IGNORE INTO pause (channel, since, cause, detail) VALUES ('*', unixepoch() * 1000000, 'copy', ?)
             """, arguments: [objection])
       }
       try Self.setGeneration(next, in: database)

@@ -7,8 +7,8 @@ import Synchronization
 /// sender is told. Its room is taken when a daemon starts, so that it can be written on a full disk. The next start writes
 /// what it holds into the database and empties it.
 final class OutcomeJournal: Sendable {
-  /// Room for more than a thousand outcomes; a daemon has at most its sessions in hand.
-  static let size = 1 << 20
+  /// Octets: room for some seven hundred outcomes; a daemon has at most its sessions in hand.
+  static let size = 1 << 18
 
   private let path: String
   private let descriptor: Int32

@@ -103,7 +103,7 @@ extension Store {
     try Int64.fetchAll(
       database,
       sql: """
-        SELECT id FROM job j WHERE article = ? AND state = 'waiting' AND EXISTS (
+        SELECT id FROM job j WHERE article = ? AND (state = 'waiting' OR reason = 'approval') AND EXISTS (
           SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = j.channel
             AND p.value ->> 1 = COALESCE((SELECT identity FROM brief b WHERE b.id = j.brief), ''))
         ORDER BY id
@@ -117,8 +117,8 @@ extension Store {
     try Int64.fetchAll(
       database,
       sql: """
-        UPDATE job SET state = 'cancelled', finished_at = :now
-        WHERE article = :article AND state = 'waiting' AND NOT in_doubt AND doubts = 0
+        UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
+        WHERE article = :article AND (state = 'waiting' OR reason = 'approval') AND NOT in_doubt AND doubts = 0
           AND brief IN (SELECT id FROM brief WHERE article = :article AND withdrawn_at IS NOT NULL)
         RETURNING id
         """, arguments: ["article": id, "now": now]

@@ -30,9 +30,9 @@ public final class Store: Sendable {
   let leases = LeasesInHand()
   /// Nil for one that does not work the queue.
   let journal: OutcomeJournal?
-  private let daemonLock: FileLock?
+  let daemonLock: FileLock?
   private let writeLock: FileLock?
-  private let role: Role
+  let role: Role
 
   /// Opens, creating and migrating as needed.
   ///

@@ -66,7 +66,8 @@ struct RunCommand: AsyncParsableCommand {
       ) { try newsroom.edition(of: digest, $0, day: $1) }
     }
     return try await work(
-      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve)
+      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve,
+      zone: newsroom.config.newsroom.timezone)
   }
 
   /// Works a copy, every channel being a folder.
@@ -92,13 +93,24 @@ struct RunCommand: AsyncParsableCommand {
         settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
       return channel
     }
-    return try await work(store, channels: channels, openers: [], mode: .drain, into: folder)
+    return try await work(
+      store, channels: channels, openers: [], mode: .drain, zone: newsroom.config.newsroom.timezone,
+      into: folder)
   }
 
   private func work(
-    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode, into folder: String? = nil
+    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode, zone: TimeZone,
+    into folder: String? = nil
   ) async throws -> WorkReport {
     let names = channels.map(\.name)
+    if let pause = try await store.pauseOfAll() {
+      let says = "the store is paused: \(pause.detail)".shown()
+      Terminal.warn(says)
+      try await store.sayWhatWouldGo(zone: zone)
+      if mode == .drain {
+        throw Ending(.unavailable, "\(says); look at `herald jobs list`, then `herald channels resume --all`")
+      }
+    }
     let due = try await store.counts(channels: names, now: presentMoment()).due
     let progress = Progress(due: due)
     let display = ProgressDisplay(
@@ -130,7 +142,8 @@ struct RunCommand: AsyncParsableCommand {
     try await display.whileShown(log) { try await worker.run() }
     if worker.isHalted {
       throw Ending(
-        .tryAgain, "stopped at once: what had passed its gate and was not answered is in doubt; the next run settles it")
+        .tryAgain, "stopped at once: what had passed its gate and was not answered is in doubt; the next run settles it"
+      )
     }
     let counts = try await store.counts(channels: names, now: presentMoment())
     let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
