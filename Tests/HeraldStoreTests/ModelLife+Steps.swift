@@ -40,15 +40,22 @@ extension ModelLife {
       }
       model.release(hand.key.job, token: hand.lease.token)
       try await store(who).release([hand.lease])
-    case .crash(let who): hands[who] = []
+    case .crash(let who): try die(who)
     case .restart:
-      hands = [:]
+      for who in ModelOperation.Claimant.allCases { try die(who) }
       stores = try reopen(stores)
       let expected = model.recover(onlyExpired: false, now: now)
       try equal("recovery", try await store(.ada).recover(now: now), expected)
     case .recoverExpired:
       let expected = model.recover(onlyExpired: true, now: now)
       try equal("recovery", try await store(.ada).recover(onlyExpired: true, now: now), expected)
+    case .beat(let who): try await beat(who)
+    case .pause(let channel):
+      model.pause(channel)
+      try await store(.bert).pause(channel?.rawValue, detail: "a test", now: now)
+    case .resume(let channel):
+      let expected = model.resume(channel)
+      try equal("resume", try await store(.bert).resume(channel?.rawValue), expected)
     case .wait(let seconds):
       elapsed += seconds
       now = now + Seconds(microseconds: seconds * 1_000_000)
@@ -106,13 +113,31 @@ extension ModelLife {
     for var lease in leases {
       if defect == .tokenIsNotRaised {
         try await set("token = token - 1", lease.job.id)
+        try store(who).leases.drop(lease)
         var job = lease.job
         job.token -= 1
         lease = Lease(job: job, until: lease.until, message: lease.message)
+        try store(who).leases.take([lease])
         model.change(job.id) { $0.token -= 1 }
       }
       hands[who, default: []].append(ModelHand(lease: lease))
     }
+  }
+
+  /// The store forgets what the dead had in hand, as the store of another process would never have known it.
+  private mutating func die(_ who: ModelOperation.Claimant) throws {
+    for hand in hands[who] ?? [] { try store(who).leases.drop(hand.lease) }
+    hands[who] = []
+  }
+
+  private mutating func beat(_ who: ModelOperation.Claimant) async throws {
+    let until = now + Self.leaseTime
+    let store = try store(who)
+    for hand in hands.filter({ stores[$0.key] === store }).values.joined() {
+      model.extend(hand.key.job, token: hand.lease.token, until: until)
+    }
+    let expected = model.recover(onlyExpired: true, now: now)
+    try equal("heartbeat", try await store.keepLeases(until: until, now: now), expected)
   }
 
   private func index(_ who: ModelOperation.Claimant, _ pick: Int) -> Int? {
@@ -170,14 +195,27 @@ extension ModelLife {
     guard let index = index(who, pick), let outcome = outcome(of: hands[who]?[index], choice),
       let hand = remove(who, index)
     else { return }
-    let policy = ModelChannel(rawValue: hand.lease.job.channel)?.policy ?? RetryPolicy()
     if defect == .finishIsNotGuarded {
       try await set(
         "state = 'leased', leased_until = 1, reason = NULL, finished_at = NULL, token = \(hand.lease.token)",
         hand.key.job)
     }
-    let expected = model.finish(hand.key.job, token: hand.lease.token, outcome, now: now)
-    try equal("finish", try await store(who).finish(hand.lease, outcome, policy: policy, at: now), expected)
+    let isQuestion = hand.lease.job.isInDoubt && hand.settlement != .absent && outcome.receipt == nil
+    let expected = model.finish(hand.key.job, token: hand.lease.token, outcome, isQuestion: isQuestion, now: now)
+    let policy = ModelChannel(rawValue: hand.lease.job.channel)?.policy ?? RetryPolicy()
+    let next = policy.next(
+      after: outcome, attempts: hand.lease.job.attempts, doubts: hand.lease.job.doubts, now: now, random: 0.5)
+    let delivery = Delivery(
+      job: hand.key.job, token: hand.lease.token, started: now, marked: nil, ended: now,
+      ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure)
+    let store = try store(who)
+    let written = try await store.finish(hand.lease, next: next, delivery: delivery, isQuestion: isQuestion)
+    // As an attempt does whose lease ran out in its own hands.
+    if !written {
+      model.release(hand.key.job, token: hand.lease.token)
+      try await store.release([hand.lease])
+    }
+    try equal("finish", written, expected)
   }
 
   /// What the claimant may say, knowing what it knows; nil when it knows nothing yet.

@@ -22,6 +22,11 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
   /// Both die, and the next daemon recovers at its start.
   case restart
   case recoverExpired
+  /// The heartbeat of a claimant's process: its leases are extended, expired ones of others recovered.
+  case beat(Claimant)
+  /// Nil is all channels.
+  case pause(ModelChannel?)
+  case resume(ModelChannel?)
   /// Time passes.
   case wait(Int64)
   /// The wall clock is set; no time passes.
@@ -30,12 +35,22 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
   case cancel(pick: Int)
   case expire(pick: Int)
 
-  static func random(_ dice: inout SeededDice) -> ModelOperation {
-    let who = dice.one(of: Claimant.allCases)
+  /// One life: on some channels, by one claimant or two, so that some lives go deep and some go wide.
+  static func life(seed: UInt64, length: Int = 48) -> [ModelOperation] {
+    var dice = SeededDice(seed: seed)
+    let channels = [ModelChannel.allCases, [.hold], [.retry], [.look]][dice.below(4)]
+    let claimants = [Claimant.allCases, Claimant.allCases, [.ada]][dice.below(3)]
+    return (0..<length).map { _ in random(&dice, channels, claimants) }
+  }
+
+  private static func random(
+    _ dice: inout SeededDice, _ channels: [ModelChannel], _ claimants: [Claimant]
+  ) -> ModelOperation {
+    let who = dice.one(of: claimants)
     let pick = dice.below(8)
     switch dice.below(100) {
-    case 0..<9: return .queue(dice.one(of: ModelChannel.allCases), dueIn: dice.one(of: [0, 0, 0, 30, 600]))
-    case 9..<24: return .claim(who, dice.one(of: ModelChannel.allCases), limit: 1 + dice.below(3))
+    case 0..<9: return .queue(dice.one(of: channels), dueIn: dice.one(of: [0, 0, 0, 30, 600]))
+    case 9..<24: return .claim(who, dice.one(of: channels), limit: 1 + dice.below(3))
     case 24..<30: return .claimSuspect(who)
     case 30..<35: return .settle(who, pick: pick)
     case 35..<50: return .gate(who, pick: pick, otherBytes: dice.below(12) == 0)
@@ -44,10 +59,14 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case 75..<78: return .release(who, pick: pick)
     case 78..<81: return .crash(who)
     case 81..<84: return .restart
-    case 84..<88: return .recoverExpired
+    case 84..<86: return .recoverExpired
+    case 86..<88: return .beat(who)
     case 88..<92: return .wait(dice.one(of: [1, 59, 60, 61, 130, 901]))
-    case 92..<95: return .jump(dice.one(of: [61, 3_600, 86_400, -30, -3_600]))
-    case 95..<97: return .correct(pick: pick)
+    case 92..<94: return .jump(dice.one(of: [61, 3_600, 86_400, -30, -3_600]))
+    case 94..<96:
+      let channel = dice.one(of: [nil] + channels.map(Optional.some))
+      return dice.below(3) == 0 ? .pause(channel) : .resume(channel)
+    case 96..<97: return .correct(pick: pick)
     case 97..<99: return .cancel(pick: pick)
     default: return .expire(pick: pick)
     }
@@ -67,6 +86,9 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case .crash(let who): "\(who) dies"
     case .restart: "both die, and a daemon starts"
     case .recoverExpired: "expired leases are recovered"
+    case .beat(let who): "the heart of \(who) beats"
+    case .pause(let channel): "\(channel?.rawValue ?? "everything") is paused"
+    case .resume(let channel): "\(channel?.rawValue ?? "everything") is resumed"
     case .wait(let seconds): "\(seconds) s pass"
     case .jump(let seconds): "the clock is set by \(seconds) s"
     case .correct(let pick): "job [\(pick)] is corrected"

@@ -5,6 +5,8 @@ import Herald
 /// The life of jobs in plain Swift, as DESIGN.md tells it: what every call on the store has to answer and to leave behind.
 struct ModelQueue {
   private(set) var jobs: [Job.ID: ModelJob] = [:]
+  /// Nil is the pause of all channels.
+  private var paused: Set<ModelChannel?> = []
 
   var all: [ModelJob] { jobs.values.sorted { $0.id < $1.id } }
 
@@ -23,7 +25,7 @@ struct ModelQueue {
   }
 
   private mutating func lease(_ candidates: [ModelJob], _ limit: Int, _ until: Instant, _ now: Instant) -> [Job.ID] {
-    let due = candidates.filter { $0.state == .waiting && $0.due <= now }
+    let due = candidates.filter { $0.state == .waiting && $0.due <= now && !isPaused($0.channel) }
     let ids = due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit).map(\.id)
     for id in ids {
       change(id) {
@@ -33,6 +35,17 @@ struct ModelQueue {
       }
     }
     return ids
+  }
+
+  mutating func pause(_ channel: ModelChannel?) { paused.insert(channel) }
+  /// False when there was no such pause.
+  mutating func resume(_ channel: ModelChannel?) -> Bool { paused.remove(channel) != nil }
+  private func isPaused(_ channel: ModelChannel) -> Bool { paused.contains(nil) || paused.contains(channel) }
+
+  /// The heartbeat of one process.
+  mutating func extend(_ id: Job.ID, token: Int64, until: Instant) {
+    guard let job = jobs[id], job.token == token, job.state == .leased else { return }
+    change(id) { $0.leasedUntil = max($0.leasedUntil ?? until, until) }
   }
 
   mutating func release(_ id: Job.ID, token: Int64) {
@@ -59,8 +72,8 @@ struct ModelQueue {
 
   // MARK: - Ends
 
-  /// False when nothing was written.
-  mutating func finish(_ id: Job.ID, token: Int64, _ outcome: Outcome, now: Instant) -> Bool {
+  /// False when nothing was written. A question is an attempt that only asked what became of another, and learnt nothing.
+  mutating func finish(_ id: Job.ID, token: Int64, _ outcome: Outcome, isQuestion: Bool, now: Instant) -> Bool {
     guard var job = jobs[id], outcome != .withheld(.leaseLost), outcome != .withheld(.storeFailed) else { return false }
     let ending = Delivery.Ending(outcome)
     guard job.token == token, job.state == .leased else {
@@ -75,7 +88,8 @@ struct ModelQueue {
     }
     job.giveBack()
     job.crashes = 0
-    job.deliveries[token] = ending
+    if !isQuestion { job.deliveries[token] = ending }
+    if [.sent, .rejected, .uncertain].contains(ending) { job.isInDoubt = false }
     switch outcome {
     case .sent: job.end(.sent)
     case .rejected: job.end(.failed, .rejected)
@@ -89,7 +103,7 @@ struct ModelQueue {
         job.end(.failed, .exhausted)
       }
     case .uncertain:
-      job.attempts += 1
+      if !isQuestion { job.attempts += 1 }
       if job.channel == .retry, job.doubts == 0 {
         job.doubts = 1
         job.due = now + 900
@@ -99,9 +113,10 @@ struct ModelQueue {
     case .withheld(.cancelled): job.end(.cancelled)
     case .withheld(.expired): job.end(.failed, .expired)
     case .withheld(.changed): job.end(.held, .changed)
-    case .withheld(.unsubscribed), .withheld(.leaseLost), .withheld(.storeFailed): break
+    case .withheld: break
     }
-    if [.sent, .rejected, .uncertain].contains(ending) { job.isInDoubt = false }
+    // It does not wait again: a doubt is held, and what is not out is not owed any more.
+    if job.state == .waiting, job.cancelAsked { job.endAsCancelled(mayBeOut: job.isInDoubt || ending == .uncertain) }
     jobs[id] = job
     return true
   }
@@ -120,10 +135,16 @@ struct ModelQueue {
           $0.attempts += 1
           $0.deliveries[$0.token] = .uncertain
         }
-        if $0.crashes > 3 { $0.end(.held, .poison) }
+        if $0.crashes > 3 {
+          $0.end(.held, .poison)
+        } else if $0.cancelAsked {
+          $0.endAsCancelled(mayBeOut: $0.isInDoubt)
+        }
       }
       if job.crashes >= 3 {
         recovery.poison += 1
+      } else if job.cancelAsked {
+        // Nobody is told: a person asked for it.
       } else if wasMarked {
         recovery.inDoubt += 1
       } else {
@@ -153,6 +174,9 @@ struct ModelQueue {
 
 extension ModelJob {
   fileprivate mutating func giveBack() { (state, reason, leasedUntil, marked) = (.waiting, nil, nil, nil) }
+  fileprivate mutating func endAsCancelled(mayBeOut: Bool) {
+    if mayBeOut { end(.held, .uncertain) } else { end(.cancelled) }
+  }
   fileprivate mutating func end(_ state: JobState, _ reason: Reason? = nil) {
     (self.state, self.reason) = (state, reason)
   }

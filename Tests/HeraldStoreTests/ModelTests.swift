@@ -4,7 +4,7 @@ import Testing
 
 @testable import HeraldStore
 
-/// Random lives of the queue: 16 kinds of operations, two claimants, crashes, a clock that is set. The real store must answer
+/// Random lives of the queue: 19 kinds of operations, two claimants, crashes, a clock that is set. The real store must answer
 /// and keep what plain Swift says, and no promise may break. 500 lives in memory and 25 on file; `HERALD_LONG=1` (which
 /// `Scripts/test --long` sets) makes it 10,000 and 500.
 @Suite(.timeLimit(.minutes(60))) struct ModelTests {
@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: StoreKind.allCases) func everyLifeGoesAsTheModelSays(_ kind: StoreKind) async throws {
     let count = (kind == .memory ? 500 : 25) * (Self.isLong ? 20 : 1)
     for seed in 0..<count {
-      let life = Self.life(seed: UInt64(seed))
+      let life = ModelOperation.life(seed: UInt64(seed))
       guard try await Self.divergence(of: life, kind) != nil else { continue }
       Issue.record("life \(seed) of \(kind): \(try await Self.shortest(life, kind))")
       return
@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: ModelDefect.allCases.filter { $0 != .none })
   func theModelFinds(_ defect: ModelDefect) async throws {
     for seed in 0..<500 {
-      let life = Self.life(seed: UInt64(seed))
+      let life = ModelOperation.life(seed: UInt64(seed))
       guard try await Self.divergence(of: life, .memory, defect) != nil else { continue }
       let found = try await Self.shortest(life, .memory, defect)
       #expect(found.steps <= 12, "\(found)")
@@ -35,11 +35,6 @@ import Testing
   }
 
   // MARK: - Lives
-
-  private static func life(seed: UInt64) -> [ModelOperation] {
-    var dice = SeededDice(seed: seed)
-    return (0..<40).map { _ in ModelOperation.random(&dice) }
-  }
 
   private static func divergence(
     of operations: [ModelOperation], _ kind: StoreKind, _ defect: ModelDefect = .none
