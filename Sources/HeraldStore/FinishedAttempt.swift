@@ -51,7 +51,7 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       if !isQuestion { try delivery.write(hot, in: database) }
       return true
     }
-    return ending == .sent ? try endDoubt(in: database) : false
+    return ending == .sent ? try endDoubt(hot, in: database) : false
   }
 
   private var delivery: Delivery {
@@ -79,7 +79,7 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
 
   /// Recovery may have taken the lease while the answer was on its way: as long as nobody claimed the job again, a late
   /// `sent` ends the doubt.
-  private func endDoubt(in database: Database) throws -> Bool {
+  private func endDoubt(_ hot: HotStatements, in database: Database) throws -> Bool {
     let moved = try Int64.fetchOne(
       database,
       sql: """
@@ -94,6 +94,8 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
         UPDATE delivery SET ending = 'sent', receipt = ?, failure = NULL, code = NULL, ended_at = ?
         WHERE job = ? AND token = ? AND ending = 'uncertain'
         """, arguments: [receipt?.id, ended, job, token])
+    // Recovery recorded a doubt only if this attempt was marked; settling finds out without a mark.
+    if database.changesCount == 0 { try delivery.write(hot, in: database) }
     return true
   }
 }

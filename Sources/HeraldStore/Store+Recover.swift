@@ -30,7 +30,7 @@ extension Store {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT id, token, crashes, marked_at, cancel_asked FROM job
+          SELECT id, token, crashes, marked_at, cancel_asked, in_doubt FROM job
           WHERE state = 'leased' AND (NOT ? OR leased_until <= ?)
           """, arguments: [onlyExpired, now])
       for row in rows { try Self.takeBack(row, hot, now: now, &recovery, in: database) }
@@ -50,7 +50,8 @@ extension Store {
       state = (.held, .poison)
       recovery.poison += 1
     } else if row["cancel_asked"] {
-      state = marked == nil ? (.cancelled, nil) : (.held, .uncertain)
+      let mayBeOut = marked != nil || row["in_doubt"]
+      state = mayBeOut ? (.held, .uncertain) : (.cancelled, nil)
     } else {
       state = (.waiting, nil)
       if marked == nil { recovery.waiting += 1 } else { recovery.inDoubt += 1 }
