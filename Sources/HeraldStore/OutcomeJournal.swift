@@ -24,7 +24,12 @@ final class OutcomeJournal: Sendable {
       close(descriptor)
       throw .unavailable(path: path, detail: String(cString: strerror(code)))
     }
-    let used = try octets().count
+    let octets = try octets()
+    let used = octets.prefix { $0 != 0 }.count
+    // What a clearing that was cut short has left behind it would look like entries one day.
+    if let last = octets.lastIndex(where: { $0 != 0 }), last >= used {
+      try OwnedFile.write([UInt8](repeating: 0, count: last + 1 - used), to: descriptor, at: used, path: path)
+    }
     end.withLock { $0 = used }
   }
 
@@ -43,7 +48,7 @@ final class OutcomeJournal: Sendable {
 
   /// What was appended, oldest first. A last line without its end was never promised to anybody.
   func entries() throws -> [FinishedAttempt] {
-    let octets = try octets()
+    let octets = try octets().prefix { $0 != 0 }
     guard let last = octets.lastIndex(of: 0x0A) else { return [] }
     return try octets[..<last].split(separator: 0x0A).map {
       do {
@@ -63,7 +68,7 @@ final class OutcomeJournal: Sendable {
     end.withLock { $0 = 0 }
   }
 
-  /// Up to the first NUL.
+  /// All of the file; it ends with the first NUL.
   private func octets() throws(StoreProblem) -> [UInt8] {
     var octets = [UInt8](repeating: 0, count: Self.size)
     var count = 0
@@ -74,6 +79,6 @@ final class OutcomeJournal: Sendable {
       if read == 0 { break }
       count += read
     }
-    return Array(octets[..<count].prefix { $0 != 0 })
+    return Array(octets[..<count])
   }
 }

@@ -8,14 +8,16 @@ extension Store {
   public func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
   ) async throws -> QueueReceipt {
-    try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+    try checkRoom()
+    return try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
   }
 
   /// The same for several articles: all of them or, when one is refused, none.
   public func queue(
     _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
   ) async throws -> [QueueReceipt] {
-    try await write { database in
+    try checkRoom()
+    return try await write { database in
       try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
     }
   }

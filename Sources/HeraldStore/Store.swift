@@ -207,6 +207,15 @@ extension Configuration {
 }
 
 extension DatabaseQueue {
+  /// A copy of what is there before it is changed; one that was cut short is made anew.
+  private func keep(_ copy: String) throws {
+    let aside = copy + ".part"
+    unlink(aside)
+    try Store.createPrivately(aside)
+    try writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
+    guard rename(aside, copy) == 0 else { throw OwnedFile.refused(copy) }
+  }
+
   /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
   /// lacks.
   fileprivate func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
@@ -229,7 +238,11 @@ extension DatabaseQueue {
       // Before the migrator makes its own table, so that a crash between the two leaves a file that is known as ours.
       if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
     }
-    if try !read(migrator.hasCompletedMigrations) { try migrator.migrate(self) }
+    if try !read(migrator.hasCompletedMigrations) {
+      let done = try read { try migrator.appliedIdentifiers($0).count }
+      if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)") }
+      try migrator.migrate(self)
+    }
     try writeWithoutTransaction { database in
       try database.execute(
         sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")

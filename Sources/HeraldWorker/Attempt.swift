@@ -146,7 +146,8 @@ public struct Surroundings: Sendable {
   public var now: @Sendable () -> Instant
   /// 0 ..< 1.
   public var random: @Sendable () -> Double
-  /// How long a claim and a mark hold a job; default 60 seconds. The heartbeat extends it four times as often.
+  /// How long a claim and a mark hold a job; default 40 seconds. The heartbeat extends it four times in that time, so
+  /// that what a dead process held is taken back within a minute.
   public var leaseTime: Seconds
   /// How often an idle worker looks for new work; default 1 second.
   public var pulse: Duration
@@ -160,7 +161,7 @@ public struct Surroundings: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,
-    leaseTime: Seconds = 60, pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
+    leaseTime: Seconds = 40, pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
     grace: Duration = .seconds(30), executor: (any TaskExecutor)? = nil
   ) {
     self.now = now

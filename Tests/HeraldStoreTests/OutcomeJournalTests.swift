@@ -63,6 +63,31 @@ import Testing
     #expect(try journal.entries() == [])
   }
 
+  @Test func whatAClearingThatWasCutShortLeftIsGone() async throws {
+    try await withFolder { folder in
+      let store = try Store(path: folder + "/herald.db", role: .daemon)
+      defer { store.close() }
+      try await store.queueOne()
+      let lease = try #require(try await store.claimOne())
+      let delivery = Delivery(
+        job: lease.job.id, token: 1, started: .noon, marked: nil, ended: .noon, ending: .deferred,
+        failure: Failure("no"))
+      let next = RetryPolicy.Next.waiting(until: .noon, doubt: false)
+      let finished = try #require(FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: false))
+      let path = folder + "/outcomes"
+      let journal = try OutcomeJournal(path: path)
+      for _ in 0..<50 { try journal.append(finished) }
+      // Its first page was zeroed, and then the power failed.
+      let file = try FileHandle(forUpdating: URL(filePath: path))
+      try file.write(contentsOf: Data(count: 4_096))
+      try file.close()
+      let again = try OutcomeJournal(path: path)
+      #expect(try again.entries() == [])
+      for _ in 0..<50 { try again.append(finished) }
+      #expect(try again.entries().count == 50)
+    }
+  }
+
   @Test func itsRoomIsTakenBeforeTheDiskIsFull() throws {
     let path = NSTemporaryDirectory() + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
