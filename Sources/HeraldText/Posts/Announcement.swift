@@ -1,16 +1,24 @@
-/// Sentences that lead on to a list, a picture or another page, which no post shows.
+/// Sentences that lead on to a list, a picture or another page, which no post shows, and the points of a list.
 enum Announcement {
   /// It begins as `Here are` and `Read more` do, or as a note of the house (`Disclosure:`, `Photo:`), or ends on `the
   /// following` or `see below`.
-  static func isOne(_ sentence: String) -> Bool {
+  static func isOne(_ sentence: String, _ tongue: Tongue) -> Bool {
     let head = sentence.prefix(60).lowercased().split(separator: " ", maxSplits: 3)
     guard let first = head.first else { return false }
+    if isMarker(first, tongue) { return true }
     if first.hasSuffix(":"), labels.contains(String(first.dropLast())) { return true }
     let words = head.map { $0.filter { $0.isLetter || $0 == "’" || $0 == "'" } }
     if words.count > 1, beginnings.contains(words[0] + " " + words[1]) { return true }
     if words.count > 2, beginnings.contains(words[0] + " " + words[1] + " " + words[2]) { return true }
     let tail = sentence.suffix(40).lowercased().split(separator: " ").suffix(2).map { $0.filter(\.isLetter) }
     return endings.contains(tail.joined(separator: " ")) || tail.last.map(lastWords.contains) ?? false
+  }
+
+  /// `1.`, `2)`: what follows is a point of a list, which says little without the others. A German `1.` is an ordinal.
+  private static func isMarker(_ word: Substring, _ tongue: Tongue) -> Bool {
+    let digits = word.prefix { $0.isNumber }
+    return (1...2).contains(digits.count)
+      && (tongue == .de ? [")"] : [".", ")"]).contains(word.dropFirst(digits.count))
   }
 
   private static let labels = ClauseWords.set(
@@ -23,6 +31,8 @@ enum Announcement {
     "here are", "here is", "here's a", "here’s a", "here's what", "here’s what", "here's how", "here’s how",
     "read more",
     "click here", "sign up", "see also", "subscribe to", "follow us", "join us", "photo by", "image by",
+    "editor's note", "editor’s note", "editors’ note", "note de la", "nota de la", "anmerkung der", "anm d",
+    "от редакции",
     "hier sind", "lesen sie", "lesen sie auch", "mehr dazu", "mehr zum thema", "voici les", "voici quelques",
     "à lire aussi",
     "lire aussi", "estos son", "estas son", "lea también", "aquí están", "вот список", "вот что", "читайте также",

@@ -91,7 +91,7 @@ enum ClauseCut {
   }
 
   /// A conjunction or relative word after a comma, also behind a preposition (`, in which`, `, для которого`); no `and`
-  /// before the last of a list.
+  /// before the last of a list. Also what says where the news comes from: `, the ministry announced …`.
   private static func opensClause(after kept: ArraySlice<Unicode.Scalar>, _ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let words = nextWords(rest)
     guard let first = words.first else { return false }
@@ -99,8 +99,15 @@ enum ClauseCut {
       let isList = kept.dropLast().split(separator: " ").suffix(4).contains { $0.last == "," }
       return !isList || hasSecondClause(words)
     }
-    if ClauseWords.openers.contains(first) { return true }
+    if ClauseWords.openers.contains(first) || ClauseWords.attributions.contains(first) { return true }
+    if namesSource(rest) { return true }
     return words.count > 1 && ClauseWords.prepositions.contains(first) && ClauseWords.relatives.contains(words[1])
+  }
+
+  /// Whether a verb of saying stands among the next eight words, before another comma.
+  private static func namesSource(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    String(String.UnicodeScalarView(rest.dropFirst().prefix(90).prefix { $0 != "," })).split(separator: " ").prefix(8)
+      .contains { ClauseWords.saying.contains($0.lowercased()) }
   }
 
   /// Whether a verb or a subject stands shortly after `and`.

@@ -15,7 +15,19 @@ enum ClauseWords {
     unless until with without saying adding including despite citing making leaving и а но или что чтобы
     который которая которое которые которого где когда хотя потому поскольку если после und aber oder sondern
     weil dass obwohl während wobei nachdem damit wo wenn et mais ou qui que dont où car alors tandis y pero
-    que quien donde cuando mientras aunque porque және бірақ
+    que quien donde cuando mientras aunque porque және бірақ ал ол себебі өйткені wie comme como как
+    """)
+  /// What names the source of a report after a comma: `, according to …`.
+  static let attributions = set("according laut selon según сообщил сообщила сообщили передаёт teilte")
+  /// Behind one of these a noun stands, no verb.
+  static let articles = set("a an the der die das ein eine einen einem einer dem den le la les un une el los las una")
+  /// What puts a German clause’s verb at its end.
+  static let germanOpeners = set("wenn dass weil ob obwohl während nachdem damit bevor falls wo wie als sobald")
+  /// Verbs by which a report names its source.
+  static let saying = set(
+    """
+    said says announced reported told added confirmed warned sagte sagt teilte meldete berichtete erklärte annoncé indiqué
+    déclaré rapporté dijo anunció informó afirmó explicó сообщил сообщила сообщили заявил заявила передаёт хабарлады деді
     """)
   static let relatives = set(
     """
@@ -26,9 +38,10 @@ enum ClauseWords {
     """
     at by for from in into of on to under over between against during through towards around near according because
     instead like per than via about among в во на по из от для до к ко с со у о об при под над перед между через около
-    ради mit ohne nach von vom zu zum zur bei beim für gegen durch um im in am an auf aus über unter zwischen seit
+    ради mit ohne nach von vom zu zum zur bei beim für gegen durch um im in am an auf aus über unter zwischen seit bis ab
     trotz wegen laut avec sans pour par chez vers sous sur entre selon dans en depuis pendant contre con sin para por
-    según desde hasta sobre contra durante ante
+    según desde hasta sobre contra durante ante tras mediante après avant afin grâce malgré lors dès jusqu à despite amid ahead
+    following изза благодаря несмотря вопреки накануне
     """)
   static let verbs = set(
     """
@@ -73,7 +86,7 @@ enum ClauseWords {
   static func isPastForm(_ word: String) -> Bool {
     guard word.count >= 5 else { return false }
     return [
-      "ed", "te", "ten", "ió", "aron", "ieron", "ait", "aient", "ил", "ал", "ел", "ила", "ала", "ела", "или", "али",
+      "ed", "te", "ten", "ó", "aron", "ieron", "ait", "aient", "ил", "ал", "ел", "ила", "ала", "ела", "или", "али",
       "ели", "лся", "лась", "лись", "ды", "ді", "ты", "ті",
     ].contains { word.hasSuffix($0) }
   }

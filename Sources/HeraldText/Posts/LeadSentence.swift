@@ -30,7 +30,7 @@ struct LeadSentence: Hashable, Sendable {
     let ends = end.map(\.isTerminator) ?? false || isLong && scalars.last?.isEmojiPart ?? false
     isClosed = ends && !Nesting(of: scalars).unpaired
     isBareQuotation = Self.isBareQuotation(scalars)
-    isAnnouncement = Announcement.isOne(text)
+    isAnnouncement = Announcement.isOne(text, tongue)
   }
 
   /// Leans on the sentence before it, firmly or, where there is one, softly.
@@ -38,6 +38,10 @@ struct LeadSentence: Hashable, Sendable {
 
   /// Closed, with its speaker when it is a quotation, and of at least four words.
   var isWhole: Bool { isClosed && !isBareQuotation && isLong }
+
+  var opensWithQuotation: Bool {
+    text.unicodeScalars.first.map { "\"“„«‘'‹「『".unicodeScalars.contains($0) } ?? false
+  }
 
   /// Nothing but a quotation: it begins with an opening mark and ends with a closing one.
   private static func isBareQuotation(_ text: [Unicode.Scalar]) -> Bool {

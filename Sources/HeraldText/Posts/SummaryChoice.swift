@@ -122,7 +122,7 @@ struct SummaryChoice {
           continue
         }
       }
-      if sentence.isWhole, !sentence.isQuestion { passed += 1 } else { unread += 1 }
+      if sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement { passed += 1 } else { unread += 1 }
       if passed > 1 || unread > 3 || summary.places.count > 1 { break }
     }
     return settled
@@ -135,12 +135,19 @@ struct SummaryChoice {
   /// What is read as a sentence; a heading between two paragraphs is not.
   private func isText(_ sentence: LeadSentence) -> Bool { sentence.isClosed || !sentence.opensParagraph }
 
-  /// Whether a sentence may follow: directly, or standing alone and speaking of what the title speaks of.
+  /// Whether a sentence may follow: directly, or standing alone and speaking of what the title speaks of. A quotation
+  /// without its speaker only behind one with it, in the same paragraph.
   private func isAddition(_ sentence: LeadSentence, to summary: Summary) -> Bool {
-    guard sentence.isClosed, !sentence.isBareQuotation, !sentence.isQuestion, !sentence.isAnnouncement,
-      sentence.words >= 2, let last = summary.places.last
+    guard sentence.isClosed, !sentence.isQuestion, !sentence.isAnnouncement, sentence.words >= 2,
+      let last = summary.places.last
     else { return false }
     let between = sentences[(last + 1)..<sentence.place]
+    if sentence.isBareQuotation {
+      let speaker = sentences[last]
+      return between.isEmpty && !sentence.opensParagraph && !speaker.isBareQuotation && speaker.opensWithQuotation
+    }
+    // Two quotations side by side read as one speaker’s.
+    if sentences[last].isBareQuotation, sentence.opensWithQuotation { return false }
     if between.allSatisfy({ repeats[$0.place] }) { return true }
     guard sentence.isWhole, !sentence.isDangling else { return false }
     return between.allSatisfy { repeats[$0.place] || !isText($0) } || !title.sharedWords(with: sentence.text).isEmpty

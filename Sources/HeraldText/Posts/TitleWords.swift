@@ -50,5 +50,8 @@ struct TitleWords: Sendable {
     who what when how why out off over after into than more most about says said say new all can may как для
     что это при или его она они после если der die das und mit von für auf ein eine ist den dem des zum zur
     les des une dans pour sur par que est los las una por con para del sus және мен үшін
+    hat haben hatte sind war waren wird werden wurde nicht noch auch nur sich sie ihr bei nach aus vor dass wie
+    ont sont était être pas plus cette ces aux avec han son fue era ser más como esta este был была были есть его
+    она они уже ещё бір деп ол
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }
