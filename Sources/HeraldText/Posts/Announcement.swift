@@ -5,13 +5,18 @@ enum Announcement {
   static func isOne(_ sentence: String, _ tongue: Tongue) -> Bool {
     let head = sentence.prefix(60).lowercased().split(separator: " ", maxSplits: 3)
     guard let first = head.first else { return false }
-    if isMarker(first, tongue) { return true }
+    if isMarker(first, tongue) || isCaption(sentence) { return true }
     if first.hasSuffix(":"), labels.contains(String(first.dropLast())) { return true }
     let words = head.map { $0.filter { $0.isLetter || $0 == "’" || $0 == "'" } }
     if words.count > 1, beginnings.contains(words[0] + " " + words[1]) { return true }
     if words.count > 2, beginnings.contains(words[0] + " " + words[1] + " " + words[2]) { return true }
     let tail = sentence.suffix(40).lowercased().split(separator: " ").suffix(2).map { $0.filter(\.isLetter) }
     return endings.contains(tail.joined(separator: " ")) || tail.last.map(lastWords.contains) ?? false
+  }
+
+  /// Whether a paragraph that begins with this sentence is a note of the house as a whole: `Disclaimer: …`.
+  static func opensNote(_ sentence: String, _ tongue: Tongue) -> Bool {
+    sentence.prefix(80).contains(":") && isOne(sentence, tongue)
   }
 
   /// `1.`, `2)`: what follows is a point of a list, which says little without the others. A German `1.` is an ordinal.
@@ -21,10 +26,19 @@ enum Announcement {
       && (tongue == .de ? [")"] : [".", ")"]).contains(word.dropFirst(digits.count))
   }
 
+  /// `Foto: …`, `Descripción de la foto: …`.
+  private static func isCaption(_ sentence: String) -> Bool {
+    let head = sentence.prefix(80)
+    guard let colon = head.firstIndex(of: ":") else { return false }
+    return head[..<colon].lowercased().split { !$0.isLetter }.contains { pictures.contains(String($0)) }
+  }
+
+  private static let pictures = ClauseWords.set(
+    "photo foto fotos fotografía imagen bild bilder image caption фото сурет")
   private static let labels = ClauseWords.set(
     """
-    disclosure photo image source credit update correction note tl;dr foto bild quelle hinweis anmerkung crédit crédits
-    source foto fuente фото источник сурет дереккөз advertisement anzeige
+    disclosure disclaimer source credit correction note tl;dr quelle hinweis anmerkung crédit crédits fuente источник
+    дереккөз advertisement anzeige
     """)
 
   private static let beginnings: Set<String> = [

@@ -6,6 +6,14 @@ enum ClauseWords {
   }
 
   static let reasons = set("because although whereas unless")
+  /// What opens a clause, or says when, without a comma before it.
+  static let timeWords = set(
+    """
+    after before until while since when where despite quand lorsque après pendant tandis avant cuando mientras después
+    antes tras
+    """)
+  /// What restricts a noun without a comma: `a hunter whose …`.
+  static let restrictors = set("who whose whom which dont que qui")
   static let joiners = set("and but or und oder aber et ou mais y e o u и или а но және")
   static let questionWords = set("how who what which where when why whether that")
 
@@ -31,7 +39,7 @@ enum ClauseWords {
     """)
   static let relatives = set(
     """
-    which whom whose what dem denen deren dessen welchem welcher welchen которого которой которых котором которым
+    who which whom whose what quien que dont dem denen deren dessen welchem welcher welchen которого которой которых котором которым
     которому которую который lequel laquelle lesquels lesquelles qui cual cuales quien quienes
     """)
   static let prepositions = set(
@@ -60,6 +68,9 @@ enum ClauseWords {
     как который der die das den dem des ein eine einer einen einem und oder aber in im am an auf aus bei mit
     nach von vom zu zum zur für über unter le la les un une des du de et ou à au aux en dans par pour sur avec
     el los las unos unas y o del al con por para que se su sus no not
+    since until while when where if despite during through towards via among around near seit trotz wegen bis ab durch
+    gegen ohne um zwischen vor wenn dass weil depuis vers entre selon contre sous chez quand desde hasta tras según hacia
+    sobre entre durante cuando над между через около перед без после если когда хотя чтобы потому және мен пен
     per di da il lo gli nel nella dal dalla che e ed uno della dei degli alla os dos das em na com um uma
     """)
 

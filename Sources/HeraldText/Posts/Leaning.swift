@@ -62,6 +62,13 @@ enum Leaning: Hashable, Sendable {
     if phrases.contains(first + " " + second) { return .firmly }
     if begins.contains(where: { soft[tongue]?.contains($0) ?? false }) { return .softly }
     if begins.contains(where: { firm[tongue]?.contains($0) ?? false }) { return .firmly }
+    // `Das ist …` points back, `Das Haus …` does not.
+    if tongue == .de, ["das", "der", "die"].contains(first),
+      ClauseWords.verbs.contains(second) || ClauseWords.pastForms.contains(second)
+        || ClauseWords.saying.contains(second)
+    {
+      return .firmly
+    }
     guard prepositions.contains(first), objects.contains(second) else { return .none }
     return calendarPointers.contains(second) && rest.count > 1 && periods.contains(rest[1]) ? .none : .firmly
   }

@@ -24,11 +24,22 @@ enum MainVerb {
       guard let first = commas.first, first < offset else { return true }
       return !hasVerb(text[first..<offset]) && text[first..<offset].count(where: { $0 == " " }) < 6
     }
+    // Inside of such a clause the one before it must have its verb.
+    if let comma = commas.last(where: { $0 < offset }), commas.contains(where: { $0 > offset + 12 }),
+      opensRelative(text[comma...])
+    {
+      return !hasVerb(text[(commas.last { $0 < comma } ?? 0)..<comma])
+    }
     // What follows another comma may be the rest of the clause that this one interrupts.
     if text[offset - 1] == ",", commas.contains(where: { $0 > offset + 12 }) {
       return !hasVerb(text[(commas.last { $0 < offset } ?? 0)..<offset])
     }
     return false
+  }
+
+  private static func opensRelative(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let word = rest.dropFirst().prefix { $0.isNameCharacter }
+    return ClauseWords.relatives.contains(String(String.UnicodeScalarView(word)).lowercased())
   }
 
   private static func opensWithClause(_ text: [Unicode.Scalar]) -> Bool {

@@ -78,7 +78,8 @@ struct PostFitting {
       return Summary(text: whole, places: sentences.map(\.place))
     }
     let choice = SummaryChoice(
-      sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post
+      sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post,
+      beginsWithFirst: form.kind == .brief
     ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }
     repeats = sentences.map(\.place).filter { choice.repeats[$0] }
     let best = choice.best()
