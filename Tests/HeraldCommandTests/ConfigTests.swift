@@ -266,6 +266,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "channel": "c", "list": "readers", "title": "Weekly", "every": "mon 08:00", "minimum": "1",
       "since": "2026-11-01T00:00:00Z", "takes": "briefs", "when-empty": "skip",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
+      "approve": "true", "hold-for": "5m",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }

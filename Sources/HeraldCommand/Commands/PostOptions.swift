@@ -21,9 +21,6 @@ struct PostOptions: ParsableArguments {
       valueName: "file"))
   var text: String?
 
-  /// More than any network takes, in any number of parts.
-  private static let longestText = 1_000_000
-
   func validate() throws {
     if briefs, let shape, shape != .briefs {
       throw ValidationError("--briefs and --shape \(shape.rawValue) say different things: give one of them")
@@ -46,22 +43,7 @@ struct PostOptions: ParsableArguments {
     guard file != "-" || files != ["-"] else {
       throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
     }
-    let data: Data
-    do {
-      data = try InputFile.read(file, limit: Self.longestText)
-    } catch {
-      throw Ending(.input, "\(error)")
-    }
-    guard data.count <= Self.longestText else {
-      throw Ending(.input, "\(InputFile.name(of: file)): it is larger than 1 MB: this is no post")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      let line = InputFile.line(notUTF8: data)
-      throw Ending(
-        .input,
-        "\(InputFile.name(of: file)):\(line): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-    }
-    return text
+    return try InputFile.text(of: file)
   }
 }
 
