@@ -53,6 +53,7 @@ extension StoreProblem {
     case .damaged, .foreign, .newer, .unavailable: .unavailable
     case .articleChanged, .articleGainsAddress: .input
     case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition: .failed
+    case .editionClaimed, .editionChanged: .failed
     }
   }
 }

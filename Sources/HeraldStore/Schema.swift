@@ -16,6 +16,9 @@ enum Schema {
     migrator.registerMigration("3: posts of briefs") { database in
       try database.execute(sql: briefPosts)
     }
+    migrator.registerMigration("5: what digests take and pass over") { database in
+      try database.execute(sql: digests)
+    }
     return migrator
   }
 

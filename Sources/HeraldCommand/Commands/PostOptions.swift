@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HeraldText
 
 /// What `preview` and `queue` both ask of posts.
@@ -46,22 +45,7 @@ struct PostOptions: ParsableArguments {
     guard file != "-" || files != ["-"] else {
       throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
     }
-    let data: Data
-    do {
-      data = try InputFile.read(file, limit: Self.longestText)
-    } catch {
-      throw Ending(.input, "\(error)")
-    }
-    guard data.count <= Self.longestText else {
-      throw Ending(.input, "\(InputFile.name(of: file)): it is larger than 1 MB: this is no post")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      let line = InputFile.line(notUTF8: data)
-      throw Ending(
-        .input,
-        "\(InputFile.name(of: file)):\(line): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-    }
-    return text
+    return try TextInput.read(file, limit: Self.longestText, too: "this is no post")
   }
 }
 
