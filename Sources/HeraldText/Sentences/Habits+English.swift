@@ -3,18 +3,18 @@ extension Habits {
     [
       .leading: """
       Mx Messrs Gen Lt Col Maj Capt Sgt Cpl Cmdr Cmd Adm Brig Pvt Rev Hon Pres Sen Sens Rep Reps Gov Govs Atty Supt
-      Insp Det Fr Msgr Mt Mts Ft Pt viz approx est ext incl Dist Assoc Asst Vice-Pres Amb Ald Pfc Spc Ens Comdr
-
+      Insp Det Fr Msgr Mt Mts Ft Pt viz v approx est ext incl Dist Assoc Asst Vice-Pres Amb Ald Pfc Spc Ens Comdr
       """,
       .beforeNumber: """
-      No Nos no nos num para pars sec secs ch chap chaps figs ver v ex eq ed Rte Hwy Sect Art Vol Pt Apt Ste Bldg
-      Rm cl op
+      No Nos no nos num sec secs ch chap chaps figs ver ex eq ed Rte Hwy Sect Vol Apt Ste Bldg Rm cl op
       """,
       .trailing: """
-      co LLC PLC Esq Ph.D M.D B.A M.A D.C Ave Blvd Rd Dept Univ Assn Intl Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
-      Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md
-      Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que U.S U.K U.N E.U U.S.A
-      U.S.S.R ft lb lbs oz sq hr hrs st
+      co D.C Dept Univ Assn Intl Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
+      Sat U.S U.K U.N E.U U.S.A U.S.S.R ft lb lbs oz sq hr hrs st
+      """,
+      .ofName: """
+      LLC PLC Esq Ph.D M.D B.A M.A Ave Blvd Rd Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich
+      Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que
       """,
     ],
     starters: """

@@ -7,9 +7,10 @@ extension Habits {
       """,
       .beforeNumber: "n° no No vol chap art al pp p fig tél éd ann par livr t § num sect",
       .trailing: """
-      av.J.-C apr.J.-C J.-C S.A.R.L Cie janv févr fév juill sept oct nov déc
+      av.J.-C apr.J.-C J.-C S.A.R.L janv févr fév juill sept oct nov déc
       bld Sté Éts
       """,
+      .ofName: "Cie",
       .ending: "etc",
     ],
     starters: """

@@ -13,7 +13,7 @@ extension Habits {
       """,
       .trailing: """
       Jh Jhd Jhdt Jahrh Mio Mrd Bio Tsd Std Min Sek Stk Stck v.Chr n.Chr Chr u.a e.V str pl d.M a.M a.d i.Br b.w k.A
-      Jan Feb Febr Apr Aug Sep Sept Okt Nov Dez Mo Di Mi Do Sa Nachf Gebr Ges
+      Jan Feb Febr Apr Aug Sep Sept Okt Nov Dez Mo Di Mi Do Sa Nachf Gebr Ges Co
       """,
       .ending: "usw usf uvm u.v.m u.Ä u.ä o.Ä o.ä u.dgl u.s.w ff",
     ],

@@ -8,9 +8,10 @@ extension Habits {
       """,
       .beforeNumber: "núm núms n.º nº pág págs art arts cap vol t tel tfno fig apdo párr inc ed km lám No",
       .trailing: """
-      EE.UU EEUU UU a.C d.C J.C S.A.R S.L C.V C.A Cía Ltda Hnos Ud Uds Vd Vds ene feb abr jun jul ago sept oct nov dic
+      EE.UU EEUU UU a.C d.C J.C S.A.R S.L C.V C.A Ud Uds Vd Vds ene feb abr jun jul ago sept oct nov dic
       hab min seg lun mié jue vie sáb dom JJ.OO RR.HH FF.AA CC.OO N.Y
       """,
+      .ofName: "Cía Ltda Hnos",
       .ending: "etc",
       .clock: "a.m p.m hrs h m",
     ],

@@ -64,7 +64,9 @@ struct SentenceEnd {
     case .leading: return false
     case .beforeNumber: return !follower.isNumber
     case .trailing: return follower.isStarter && !opensWithTime(start..<before)
-    case .ending: return true
+    case .ofName: return follower.isStarter || follower.isBeforeSmallWord
+    // `200 руб. 50 коп.`
+    case .ending: return !follower.isNumber || !Numeral.isNumber(line.previousWord(before: before))
     case .afterNumber:
       guard let last = line.lastInk(before: before), Numeral.ends(line, at: last) else { return false }
       return follower.isStarter && !opensWithTime(start..<before)

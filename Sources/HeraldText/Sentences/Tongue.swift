@@ -43,7 +43,7 @@ enum Tongue: String, Sendable, CaseIterable {
     // On a tie the order of the cases decides, so that the same text always gives the same answer.
     let best = Tongue.allCases.reversed().max { scores[$0, default: 0] < scores[$1, default: 0] }
     // One small word among many may be a name (`IL`).
-    guard let best, let score = scores[best], score >= 6 || score * 4 >= words else { return nil }
+    guard let best, let score = scores[best], score >= 3 || score * 4 > words else { return nil }
     self = best
   }
 
