@@ -42,7 +42,6 @@ let package = Package(
       name: "HeraldWorker",
       dependencies: [
         "Herald", "HeraldStore", .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "HeraldCommand",
@@ -51,13 +50,14 @@ let package = Package(
         "HeraldWorker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources")]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
     .testTarget(
-      name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+      name: "HeraldTextTests",
+      dependencies: ["Herald", "HeraldIntake", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(
       name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
     .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),
@@ -77,7 +77,6 @@ let package = Package(
       dependencies: [
         "Herald", "HeraldMail", "HeraldSenders", "HeraldStore", "HeraldTransfer", "HeraldWorker", "Servers",
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
   ],
   swiftLanguageModes: [.v6]

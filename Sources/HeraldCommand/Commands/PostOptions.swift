@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HeraldText
 
 /// What `preview` and `queue` both ask of posts.
@@ -20,9 +19,6 @@ struct PostOptions: ParsableArguments {
       "A text of your own in the place of the composed one; lines of --- part it; - for standard input.",
       valueName: "file"))
   var text: String?
-
-  /// More than any network takes, in any number of parts.
-  private static let longestText = 1_000_000
 
   func validate() throws {
     if briefs, let shape, shape != .briefs {
@@ -46,22 +42,7 @@ struct PostOptions: ParsableArguments {
     guard file != "-" || files != ["-"] else {
       throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
     }
-    let data: Data
-    do {
-      data = try InputFile.read(file, limit: Self.longestText)
-    } catch {
-      throw Ending(.input, "\(error)")
-    }
-    guard data.count <= Self.longestText else {
-      throw Ending(.input, "\(InputFile.name(of: file)): it is larger than 1 MB: this is no post")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      let line = InputFile.line(notUTF8: data)
-      throw Ending(
-        .input,
-        "\(InputFile.name(of: file)):\(line): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-    }
-    return text
+    return try TextInput.read(file, limit: TextInput.longestPost, too: "this is no post")
   }
 }
 

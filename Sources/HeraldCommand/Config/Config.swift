@@ -90,6 +90,10 @@ struct ChannelConfig: Decodable {
   var unsubscribe: EmailAddress?
   /// `sessions:`, attempts at once, 1 to 500; default 10.
   var sessions = 10
+  /// `approve:`, whether a person has to approve each post's text before it goes out; default no.
+  var needsApproval = false
+  /// `hold-for:`, how long a post waits at least, so that it can be taken back; default not at all.
+  var holdFor = Seconds(0)
   /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
@@ -106,7 +110,9 @@ struct ChannelConfig: Decodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, sessions, attempts
+    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, approve, sessions,
+      attempts
+    case holdFor = "hold-for"
     case onUncertain = "on-uncertain"
   }
 
@@ -126,6 +132,8 @@ struct ChannelConfig: Decodable {
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
+    needsApproval = try section.take(YesOrNo.self, .approve)?.value ?? needsApproval
+    holdFor = try section.take(TimeSpan.self, .holdFor)?.times(1) ?? holdFor
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     let onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value
     let kind: SenderKind
@@ -144,44 +152,6 @@ struct ChannelConfig: Decodable {
   var channel: Channel {
     Channel(
       name: name, network: network, sender: sender, retry: retry, concurrency: sessions, destination: destination)
-  }
-}
-
-struct DigestConfig: Decodable {
-  var name: String
-  /// `title:`, how readers know it; default the name with a capital and “digest”.
-  var title: String
-  var channel: String
-  var list: String
-  /// `every:`, when editions open by themselves; default never.
-  var schedule: Schedule?
-  /// `since:`, take briefs stored from then on; default when the digest was first configured.
-  var since: Instant?
-  /// `minimum:`, fewer new briefs than this wait for the next scheduled edition; default 1.
-  var minimum = 1
-  /// `template:`, the name of a digest template.
-  var template: String?
-
-  private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, since, minimum, template, takes
-    case whenEmpty = "when-empty"
-  }
-
-  private enum Takes: String, CaseIterable { case briefs }
-  private enum WhenEmpty: String, CaseIterable { case skip }
-
-  init(from decoder: any Decoder) throws {
-    let section = try decoder.container(keyedBy: CodingKeys.self)
-    name = decoder.codingPath.last?.stringValue ?? ""
-    title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
-    schedule = try section.take(ScheduleText.self, .every)?.schedule
-    since = try section.take(Instant.self, .since)
-    minimum = try section.take(Count.self, .minimum)?.value ?? minimum
-    template = try section.take(OneLine.self, .template)?.text
-    _ = try section.take(Choice<Takes>.self, .takes)
-    _ = try section.take(Choice<WhenEmpty>.self, .whenEmpty)
-    channel = try section.decode(String.self, forKey: .channel)
-    list = try section.decode(Name.self, forKey: .list).text
   }
 }
 

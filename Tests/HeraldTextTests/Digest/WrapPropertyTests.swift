@@ -44,7 +44,7 @@ import Testing
       #expect(try composer.compose(edition) == content)
       let words = content.text.filter { !$0.isWhitespace }
       var rest = words[...]
-      for brief in edition.articles.flatMap(\.briefs) {
+      for brief in edition.articles.flatMap(\.briefs).map(\.text) {
         let found = try #require(rest.range(of: brief.filter { !$0.isWhitespace }), "\(brief)")
         rest = rest[found.upperBound...]
       }
