@@ -8,6 +8,8 @@ struct Habits: Sendable {
     case beforeNumber
     /// After a number as `trailing` (`в 1931 г.`), else as `leading` (`г. Алматы`).
     case afterNumber
+    /// After a number it ends one when a capital follows (`180 см. Вес …`), else as `leading` (`см. с. 5`).
+    case unit
     /// Ends one when a word follows that begins sentences (`& Co. They …`).
     case trailing
     /// Part of a name: as `trailing`, and also when the capital after it is no part of the name because the word after that
@@ -77,10 +79,10 @@ struct Habits: Sendable {
   static let labels = set(
     """
     vitamin vitamins plan plans point grade category type class group hepatitis factor section exhibit appendix part
-    option team block level model schedule hall gate terminal zone district line route section channel influenza phase stage war act chapter
-    klasse gruppe typ teil kategorie stufe linie halle punkt anhang tor variante abschnitt
-    groupe classe catégorie partie niveau ligne porte annexe vitamine grupo clase categoría tipo punto parte línea
-    vitamina puerta anexo группа группе группы группу класс класса тип типа план плана пункт категория категории
-    витамин витамина часть точка точки приложение приложении тобы тобында тобына топ санаты дәрумені жоспары
+    option team block level model schedule hall gate terminal zone district line route channel influenza phase stage
+    war act chapter klasse gruppe typ teil kategorie stufe linie halle punkt anhang tor variante abschnitt groupe
+    classe catégorie partie niveau ligne porte annexe vitamine grupo clase categoría tipo punto parte línea vitamina
+    puerta anexo группа группе группы группу класс класса тип типа план плана пункт категория категории витамин
+    витамина часть точка точки приложение приложении тобы тобында тобына топ санаты дәрумені жоспары
     """)
 }
