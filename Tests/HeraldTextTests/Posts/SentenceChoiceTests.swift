@@ -69,7 +69,7 @@ import Testing
 
   @Test func aBriefThatFitsIsWholeAndAnotherSaysWhatIsLeft() throws {
     let briefs = [Brief(text: "A ferry sank. All were saved."), Brief(text: article.paragraphs[5] + " It is dry.")]
-    let choices = try choices(.briefs, of: Article(title: "Briefs", briefs: briefs))
+    let choices = try choices(.briefs, limit: 200, of: Article(title: "Briefs", briefs: briefs))
     #expect(choices[0].reasons == ["the brief fits whole"] && choices[1].reasons == ["the brief fits whole"])
     #expect(choices[2].fate == .cut)
     #expect(choices[3].fate == .left)
@@ -78,6 +78,6 @@ import Testing
   @Test func nothingIsSaidUnlessItIsAskedFor() throws {
     let composer = PostComposer(templates: try Templates(folder: nil))
     let drafts = try composer.compose(article, channel: "x", style: PostStyle(rules: PostRules(network: .x)))
-    #expect(drafts.allSatisfy(\.choices.isEmpty))
+    #expect(drafts.allSatisfy { $0.choices.isEmpty })
   }
 }
