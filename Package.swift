@@ -42,7 +42,6 @@ let package = Package(
       name: "HeraldWorker",
       dependencies: [
         "Herald", "HeraldStore", .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "HeraldCommand",
@@ -51,7 +50,7 @@ let package = Package(
         "HeraldWorker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources")]),
@@ -77,7 +76,6 @@ let package = Package(
       dependencies: [
         "Herald", "HeraldMail", "HeraldSenders", "HeraldStore", "HeraldTransfer", "HeraldWorker", "Servers",
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -67,9 +67,16 @@ class Newsroom:
         (self.folder / "Config" / "herald.yaml").write_text(CONFIG % {"sender": sender, "sessions": sessions})
 
     def copy(self, folder):
-        """The same newsroom elsewhere; nobody may be writing into this one."""
+        """The same newsroom elsewhere, which takes itself for the original; nobody may be writing into this one."""
         shutil.copytree(self.folder, folder)
-        return Newsroom(self.binary, folder)
+        copy = Newsroom(self.binary, folder)
+        known = pathlib.Path(f"{copy.store}.incarnation")
+        if known.exists():
+            # Otherwise herald sees that it is a copy, and starts paused.
+            incarnation, file = json.loads(known.read_text()), copy.store.stat()
+            incarnation["file"] = {"device": file.st_dev, "inode": file.st_ino}
+            known.write_text(json.dumps(incarnation))
+        return copy
 
     def herald(self, *arguments, allowed=(0,)):
         done = subprocess.run([self.binary, *arguments], cwd=self.folder, capture_output=True, text=True)

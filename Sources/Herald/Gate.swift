@@ -29,4 +29,6 @@ public enum GateClosure: String, Hashable, Sendable, Codable {
   case changed
   /// The mark could not be stored.
   case storeFailed
+  /// The process ends; the job waits for the next one.
+  case stopping
 }

@@ -39,6 +39,12 @@ public struct Job: Hashable, Sendable, Identifiable {
   /// What the sender asked to keep at its mark.
   public var note: String?
   public var expires: Instant?
+  /// A person has to approve its text before it goes out.
+  public var needsApproval: Bool
+  /// When a person last changed its text.
+  public var edited: Instant?
+  /// A person asked to cancel it while it was in hand: its gate stays shut.
+  public var isCancelAsked: Bool
 
   /// What a job was made for.
   public enum Origin: Hashable, Sendable {
@@ -50,7 +56,8 @@ public struct Job: Hashable, Sendable, Identifiable {
     id: ID, channel: String, origin: Origin, contentID: Int64, revision: Int, part: Int, state: JobState,
     reason: Reason?, due: Instant, follows: ID?, destination: String, attempts: Int, crashes: Int, isInDoubt: Bool,
     doubts: Int, token: Int64, created: Instant, firstClaimed: Instant?, marked: Instant?,
-    wireSHA256: SHA256Digest?, note: String?, expires: Instant?
+    wireSHA256: SHA256Digest?, note: String?, expires: Instant?, needsApproval: Bool, edited: Instant?,
+    isCancelAsked: Bool
   ) {
     self.id = id
     self.channel = channel
@@ -74,6 +81,9 @@ public struct Job: Hashable, Sendable, Identifiable {
     self.wireSHA256 = wireSHA256
     self.note = note
     self.expires = expires
+    self.needsApproval = needsApproval
+    self.edited = edited
+    self.isCancelAsked = isCancelAsked
   }
 
   public var key: MessageKey { MessageKey(job: id, revision: revision, part: part) }

@@ -19,6 +19,8 @@ public enum JobState: String, Sendable, Codable, CaseIterable {
 /// Why a job is `held`, `failed` or `skipped`.
 public enum Reason: String, Sendable, Codable, CaseIterable {
   // held
+  /// A person has to approve its text first.
+  case approval
   /// It may have been delivered, and nobody can tell.
   case uncertain
   /// Its bytes would differ from those of an earlier attempt.
@@ -37,7 +39,7 @@ public enum Reason: String, Sendable, Codable, CaseIterable {
   /// The state that this reason explains.
   public var state: JobState {
     switch self {
-    case .uncertain, .changed, .poison, .undecodable: .held
+    case .approval, .uncertain, .changed, .poison, .undecodable: .held
     case .rejected, .exhausted, .expired: .failed
     case .unsubscribed: .skipped
     }

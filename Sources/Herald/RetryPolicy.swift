@@ -79,7 +79,7 @@ public struct RetryPolicy: Hashable, Sendable {
 
   private func ended(by closure: GateClosure, now: Instant) -> Next {
     switch closure {
-    case .leaseLost, .storeFailed: .nothing
+    case .leaseLost, .storeFailed, .stopping: .nothing
     case .cancelled: .ended(.cancelled, nil)
     case .expired: .ended(.failed, .expired)
     case .unsubscribed: .ended(.skipped, .unsubscribed)

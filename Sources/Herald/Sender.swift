@@ -7,6 +7,10 @@ public protocol Sender: Sendable {
   /// what the attempt kept at its mark. Sends nothing.
   func settle(_ message: Message, note: String?) async -> Settlement
 
+  /// The octets that an attempt at this message would put on the wire, for a person to look at; for a network that is
+  /// spoken to in several requests, the one past the gate. Holds no secret. Pure: the same as `send` would write.
+  func wire(_ message: Message) -> Result<[UInt8], Failure>
+
   /// What speaks against sending now, for `herald check`; nil when nothing does. Sends and changes nothing.
   func check() async -> Failure?
 

@@ -50,9 +50,9 @@ extension StoreProblem {
   fileprivate var code: Ending.Code {
     switch self {
     case .daemonRunning, .alreadyOpened: .tryAgain
-    case .damaged, .foreign, .newer, .unavailable: .unavailable
+    case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost: .unavailable
     case .articleChanged, .articleGainsAddress: .input
-    case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition: .failed
+    case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition, .jobRefuses, .noSuchContent: .failed
     case .editionClaimed, .editionChanged: .failed
     }
   }

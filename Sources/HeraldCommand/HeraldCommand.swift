@@ -24,8 +24,9 @@ struct HeraldCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, ParseCommand.self, PreviewCommand.self, AddCommand.self, QueueCommand.self,
-      DigestCommand.self, RunCommand.self, JobsCommand.self, SubscribersCommand.self, StatusCommand.self,
-      AuditCommand.self, TemplatesCommand.self,
+      DigestCommand.self, RunCommand.self, JobsCommand.self, ChannelsCommand.self, SubscribersCommand.self,
+      StatusCommand.self, WhyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+      PruneCommand.self, TemplatesCommand.self,
     ])
 
   /// A misspelt command is told by its name, before its arguments are looked at.

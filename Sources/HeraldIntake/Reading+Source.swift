@@ -7,7 +7,10 @@ extension Reading {
   ///   - bytes: UTF-8, with or without byte order mark, lines ended by LF, CRLF or CR; at most 10,000,000 bytes.
   ///   - name: what errors call the source: a file's name, or `standard input`. A name that ends in `.md` or
   ///     `.markdown` is read as Markdown; so is text with front matter or with a `#` heading.
-  /// - Throws: `ReadingProblem` for another encoding, a binary, broken front matter, and text without words or title.
+  /// Plain text that came without a title is called by its first sentence, which stays in its paragraph.
+  ///
+  /// - Throws: `ReadingProblem` for another encoding, a binary, broken front matter, text without words, and a web page
+  ///   without a title.
   public init(source bytes: some Collection<UInt8>, name: String) throws(ReadingProblem) {
     let source = try SourceText(bytes: Array(bytes), name: name)
     guard !source.lines.isEmpty else {
@@ -20,7 +23,8 @@ extension Reading {
 
     let region = front?.title == nil ? page.region() : 0..<page.end
     let titleIndex = front?.title == nil ? page.titleIndex(in: region) : nil
-    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) else {
+    let lead = front?.title == nil && titleIndex == nil ? page.lead(in: region) : nil
+    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) ?? lead?.sentence else {
       throw ReadingProblem(
         file: name, line: nil,
         reason:
@@ -35,6 +39,10 @@ extension Reading {
     article.language = front?.language
     article.tags = front?.tags ?? []
     self.init(article: article, kept: front?.kept ?? [], dropped: front?.dropped ?? [])
+    if let lead {
+      let block = page.blocks[lead.index]
+      kept.append(Kept(from: block.from, to: block.to, role: .title, text: title))
+    }
     for index in page.blocks.indices { take(page, index, titleIndex ?? -1) }
     if article.language == nil {
       let texts = self.article.paragraphs + self.article.briefs.map(\.text)

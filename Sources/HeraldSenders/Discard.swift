@@ -19,6 +19,9 @@ public struct Discard: Sender {
   /// Past the gate it is gone, which is all that was asked.
   public func settle(_ message: Message, note: String?) async -> Settlement { .sent(Receipt(id: "discarded")) }
 
+  /// The text alone.
+  public func wire(_ message: Message) -> Result<[UInt8], Failure> { .success(Array(message.text.utf8)) }
+
   public func check() async -> Failure? { nil }
 
   public func probe() async -> Result<String, Failure> { .success("takes everything and keeps nothing") }

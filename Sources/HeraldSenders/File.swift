@@ -94,7 +94,7 @@ public struct File: Sender {
     return "\(message.key.job)-\(message.key.revision).\(suffix)"
   }
 
-  private func wire(_ message: Message) -> Result<[UInt8], Failure> {
+  public func wire(_ message: Message) -> Result<[UInt8], Failure> {
     do {
       switch message.envelope {
       case .mail(let envelope): return .success(try writer.bytes(content: message.content, envelope: envelope))

@@ -26,17 +26,26 @@ public struct SMTP: Sender {
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
-    guard case .mail(let envelope) = message.envelope else {
-      return .rejected(Failure("smtp carries digests, and this is a post: give it a channel of another kind"))
-    }
+    guard case .mail(let envelope) = message.envelope else { return .rejected(Self.noMail) }
     let bytes: [UInt8]
-    do {
-      bytes = try writer.bytes(content: message.content, envelope: envelope)
-    } catch {
-      return .rejected(Failure("the message cannot be written: \(error)"))
+    switch wire(message) {
+    case .success(let made): bytes = made
+    case .failure(let failure): return .rejected(failure)
     }
     let (ending, closure) = await deliver(bytes, envelope, gate: gate, isSecond: false)
     return Outcome(ending, at: access.name, closure: closure)
+  }
+
+  private static let noMail = Failure("smtp carries digests, and this is a post: give it a channel of another kind")
+
+  /// The mail as it goes out after DATA, before dot-stuffing.
+  public func wire(_ message: Message) -> Result<[UInt8], Failure> {
+    guard case .mail(let envelope) = message.envelope else { return .failure(Self.noMail) }
+    do {
+      return .success(try writer.bytes(content: message.content, envelope: envelope))
+    } catch {
+      return .failure(Failure("the message cannot be written: \(error)"))
+    }
   }
 
   /// A kept session may be found closed by the server, which had heard nothing of this message: then once more, on a new

@@ -43,6 +43,8 @@ final class Committer: @unchecked Sendable {
 
   private let database: DatabaseQueue
   private let path: String
+  /// The file that was opened; another one under its name is not written.
+  private let file: FileIdentity?
   /// Held around each transaction by a process that is not the daemon.
   private let writeLock: FileLock?
   private let monitor = Monitor()
@@ -58,9 +60,10 @@ final class Committer: @unchecked Sendable {
   private var lastCommit: UInt64 = 0
   private var lastEnd: UInt64 = 0
 
-  init(database: DatabaseQueue, path: String, writeLock: FileLock?) {
+  init(database: DatabaseQueue, path: String, file: FileIdentity? = nil, writeLock: FileLock?) {
     self.database = database
     self.path = path
+    self.file = file
     self.writeLock = writeLock
     let thread = Thread { [self] in work() }
     thread.name = "herald-store"
@@ -115,10 +118,15 @@ final class Committer: @unchecked Sendable {
     }
   }
 
-  /// Takes no more requests and returns when what was pending is committed. Not for the writer's own thread.
-  func close() {
+  /// Takes no more requests and returns when what was pending is committed: true, or false when the writer broke down.
+  /// Not for the writer's own thread.
+  @discardableResult
+  func close() -> Bool {
     stop()
-    monitor.withLock { while !hasEnded { monitor.wait() } }
+    return monitor.withLock {
+      while !hasEnded { monitor.wait() }
+      return broken == nil
+    }
   }
 
   /// Refuses everything from now on, because the file can not be trusted any more.
@@ -212,6 +220,7 @@ final class Committer: @unchecked Sendable {
 
   private func commit(_ batch: [Request]) -> StoreProblem? {
     do {
+      if let file, FileIdentity(path: path) != file { return .replaced(path: path) }
       try writeLock?.lock()
       defer { writeLock?.unlock() }
       try transact(batch, patience: 6)
@@ -265,7 +274,7 @@ extension Database {
 extension StoreProblem {
   /// The errors after which nothing more may be written; nil for all others.
   init?(fatal error: any Error, path: String) {
-    if let problem = error as? StoreProblem, case .unavailable = problem {
+    if let problem = error as? StoreProblem, problem.isFatal {
       self = problem
       return
     }

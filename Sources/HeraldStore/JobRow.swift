@@ -12,7 +12,8 @@ enum JobRow {
   /// For every SELECT and RETURNING that `job(from:)` reads, by their places.
   static let columns = """
     id, channel, article, edition, address, name, content, revision, part, state, reason, due, follows, destination,
-    attempts, crashes, in_doubt, doubts, token, created_at, first_claimed_at, marked_at, wire_sha256, note, expires
+    attempts, crashes, in_doubt, doubts, token, created_at, first_claimed_at, marked_at, wire_sha256, note, expires,
+    needs_approval, edited_at, cancel_asked
     """
 
   /// - Parameter row: has `columns`, in their order, from the first on.
@@ -29,7 +30,8 @@ enum JobRow {
       created: try instant(row, 19), firstClaimed: row.integer(20).map(Instant.init(microseconds:)),
       marked: row.integer(21).map(Instant.init(microseconds:)),
       wireSHA256: row.text(22).flatMap(SHA256Digest.init(hex:)), note: row.text(23),
-      expires: row.integer(24).map(Instant.init(microseconds:)))
+      expires: row.integer(24).map(Instant.init(microseconds:)), needsApproval: try integer(row, 25) != 0,
+      edited: row.integer(26).map(Instant.init(microseconds:)), isCancelAsked: try integer(row, 27) != 0)
   }
 
   private static func origin(from row: some ColumnSource) throws -> Job.Origin {

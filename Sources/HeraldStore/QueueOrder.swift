@@ -20,9 +20,12 @@ public struct Posting: Sendable {
   public var destination: String
   /// Whether somebody asked for just this `due`: then it also moves a job that waits and was never claimed.
   public var moves: Bool
+  /// Whether a person has to approve the text before it goes out.
+  public var needsApproval: Bool
 
   public init(
-    channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false
+    channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false,
+    needsApproval: Bool = false
   ) {
     self.channel = channel
     self.brief = brief
@@ -30,6 +33,7 @@ public struct Posting: Sendable {
     self.due = due
     self.destination = destination
     self.moves = moves
+    self.needsApproval = needsApproval
   }
 }
 

@@ -16,6 +16,9 @@ enum Schema {
     migrator.registerMigration("3: posts of briefs") { database in
       try database.execute(sql: briefPosts)
     }
+    migrator.registerMigration("4: approval, edits, pauses, totals") { database in
+      try database.execute(sql: hands)
+    }
     migrator.registerMigration("5: what digests take and pass over") { database in
       try database.execute(sql: digests)
     }

@@ -8,14 +8,16 @@ extension Store {
   public func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
   ) async throws -> QueueReceipt {
-    try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+    try checkRoom()
+    return try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
   }
 
   /// The same for several articles: all of them or, when one is refused, none.
   public func queue(
     _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
   ) async throws -> [QueueReceipt] {
-    try await write { database in
+    try checkRoom()
+    return try await write { database in
       try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
     }
   }
@@ -105,7 +107,7 @@ extension Store {
     try Int64.fetchAll(
       database,
       sql: """
-        SELECT id FROM job j WHERE article = ? AND state = 'waiting' AND EXISTS (
+        SELECT id FROM job j WHERE article = ? AND (state = 'waiting' OR reason = 'approval') AND EXISTS (
           SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = j.channel
             AND p.value ->> 1 = COALESCE((SELECT identity FROM brief b WHERE b.id = j.brief), ''))
         ORDER BY id
@@ -119,8 +121,8 @@ extension Store {
     try Int64.fetchAll(
       database,
       sql: """
-        UPDATE job SET state = 'cancelled', finished_at = :now
-        WHERE article = :article AND state = 'waiting' AND NOT in_doubt AND doubts = 0
+        UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
+        WHERE article = :article AND (state = 'waiting' OR reason = 'approval') AND NOT in_doubt AND doubts = 0
           AND brief IN (SELECT id FROM brief WHERE article = :article AND withdrawn_at IS NOT NULL)
         RETURNING id
         """, arguments: ["article": id, "now": now]

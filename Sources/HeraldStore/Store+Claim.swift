@@ -11,7 +11,8 @@ extension Store {
   ) async throws -> [Lease] {
     try await claim(
       // An equality for each column before `due`, so that the partial index serves it in order.
-      "j WHERE channel = ?1 AND priority = 0 AND state = 'waiting' AND crashes = 0", which: channel,
+      "j WHERE channel = ?1 AND priority = 0 AND state = 'waiting' AND crashes = 0 AND \(Self.isNotPaused)",
+      which: channel,
       networks: [channel: network], limit: limit, until: until, now: now)
   }
 
@@ -20,7 +21,8 @@ extension Store {
     try await claim(
       // Without it SQLite would look through all that wait.
       "j INDEXED BY job_suspect "
-        + "WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?1))",
+        + "WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?1)) "
+        + "AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*')",
       which: try json(networks.keys.sorted()), networks: networks, limit: 1, until: until, now: now
     ).first
   }
@@ -36,14 +38,16 @@ extension Store {
         ORDER BY due, id LIMIT ?4)
       RETURNING \(JobRow.columns)
       """
-    return try await write { [messages, hot] database in
+    return try await write { [messages, hot, held = leases] database in
       let statement = try hot.statement(sql, in: database)
       var jobs: [(id: Int64?, job: Result<Job, any Error>)] = []
       try statement.run(.text(which), .instant(until), .instant(now), .integer(limit)) {
         jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) }))
       }
-      return try messages.leases(
+      let claimed = try messages.leases(
         of: jobs, network: { networks[$0] ?? .plain }, until: until, now: now, in: database)
+      held.take(claimed)
+      return claimed
     }
   }
 
@@ -54,11 +58,13 @@ extension Store {
   /// Gives a leased job back untouched, when its process stops before it began.
   public func release(_ leases: [Lease]) async throws {
     guard !leases.isEmpty else { return }
+    defer { for lease in leases { self.leases.drop(lease) } }
     try await write { try Self.release(leases, in: $0) }
   }
 
   /// The same with the next commit, without waiting for it. A release that fails is what recovery is for.
   public func releaseSoon(_ lease: Lease) {
+    leases.drop(lease)
     committer.submitInPassing({ try Self.release([lease], in: $0) }, ended: { _ in })
   }
 
@@ -72,6 +78,19 @@ extension Store {
     }
   }
 
+  /// The earliest due time of the jobs that a dead process had in hand; nil when there is none.
+  public func suspectDue(channels: [String]) async throws -> Instant? {
+    try await read { database in
+      try Instant.fetchOne(
+        database,
+        sql: """
+          SELECT min(due) FROM job j INDEXED BY job_suspect
+          WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?))
+            AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*') AND \(Self.isNext)
+          """, arguments: [try json(channels)])
+    }
+  }
+
   /// The earliest due time of the jobs that a claim could get; nil when there is none. A part whose part before is not
   /// sent is none of them, however long it has been due.
   public func nextDue(channels: [String]) async throws -> Instant? {
@@ -79,14 +98,17 @@ extension Store {
       try Instant.fetchOne(
         database,
         sql: """
+          WITH open (value) AS (
+            SELECT value FROM json_each(:channels)
+            WHERE NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = value OR p.channel = '*'))
           SELECT min(due) FROM (
             SELECT (SELECT due FROM job j
               WHERE channel = c.value AND priority = 0 AND state = 'waiting' AND crashes = 0
                 AND \(Self.isNext)
               ORDER BY due, id LIMIT 1) AS due
-            FROM json_each(:channels) c
+            FROM open c
             UNION ALL SELECT min(due) FROM job j INDEXED BY job_suspect WHERE state = 'waiting' AND crashes > 0
-              AND channel IN (SELECT value FROM json_each(:channels))
+              AND channel IN (SELECT value FROM open)
               AND \(Self.isNext))
           """, arguments: ["channels": try json(channels)])
     }

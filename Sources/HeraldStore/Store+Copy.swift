@@ -17,4 +17,117 @@ extension Store {
       throw StoreProblem(fatal: error, path: path) ?? error
     }
   }
+
+  /// The same for keeping: the copy is written aside, synced, checked and only then given its name, so that a backup which
+  /// has its name is whole.
+  public func backup(to path: String) async throws {
+    guard access(path, F_OK) != 0 else { throw StoreProblem.unavailable(path: path, detail: "it exists") }
+    let aside = path + ".part"
+    unlink(aside)
+    try await copy(to: aside)
+    do {
+      try Self.syncFile(aside)
+      try Self.checkBackup(aside)
+      guard link(aside, path) == 0 else { throw OwnedFile.refused(path) }
+      unlink(aside)
+      try OwnedFile.syncFolder(of: path)
+    } catch {
+      unlink(aside)
+      throw error
+    }
+  }
+
+  /// Puts a backup in the place of the store at `path`, paused: it would send again what was sent since. The store that
+  /// was there is kept beside it.
+  ///
+  /// - Returns: where the old store is now; nil when there was none.
+  /// - Throws: `daemonRunning`, and `foreign`, `damaged` or `newer` for a file that is no backup of this version or an
+  ///   earlier one; then nothing was changed.
+  @discardableResult
+  public static func restore(_ backup: String, to path: String, now: Instant) throws(StoreProblem) -> String? {
+    let writeLock = try FileLock(path: path + ".write")
+    try writeLock.lock()
+    defer { writeLock.unlock() }
+    let daemonLock = try FileLock(path: path + ".daemon")
+    guard try daemonLock.tryLock() else { throw .daemonRunning(path: path) }
+    defer { daemonLock.unlock() }
+    let aside = path + ".restoring"
+    do {
+      try checkBackup(backup)
+      try prepareRestored(from: backup, at: aside, now: now)
+      let old = try putAway(path, now: now)
+      guard rename(aside, path) == 0 else { throw OwnedFile.refused(path) }
+      try OwnedFile.syncFolder(of: path)
+      return old
+    } catch {
+      unlink(aside)
+      throw StoreProblem(fatal: error, path: backup) ?? (error as? StoreProblem)
+        ?? .unavailable(path: backup, detail: "\(error)")
+    }
+  }
+
+  /// A copy of the backup, paused and synced.
+  private static func prepareRestored(from backup: String, at aside: String, now: Instant) throws {
+    unlink(aside)
+    guard try createPrivately(aside) else { throw StoreProblem.unavailable(path: aside, detail: "it exists") }
+    let source = try DatabaseQueue(path: backup)
+    try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
+    try source.close()
+    let restored = try DatabaseQueue(path: aside)
+    try Schema.migrator.migrate(restored)
+    try restored.write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO pause (channel, since, cause, detail) VALUES ('*', ?, 'copy', ?)",
+        arguments: [now, "it was restored from \(URL(filePath: backup).lastPathComponent)"])
+    }
+    try restored.close()
+    try syncFile(aside)
+  }
+
+  /// Renames a store and the log that belongs to it.
+  private static func putAway(_ path: String, now: Instant) throws -> String? {
+    guard access(path, F_OK) == 0 else { return nil }
+    let stamp = now.description.filter(\.isNumber).prefix(14)
+    let old = "\(path).before-restore-\(stamp)"
+    guard access(old, F_OK) != 0 else { throw StoreProblem.unavailable(path: old, detail: "it exists") }
+    for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
+      guard rename(path + suffix, old + suffix) == 0 else { throw OwnedFile.refused(path + suffix) }
+    }
+    return old
+  }
+
+  /// Throws for a file that is no sound store of this version or an earlier one.
+  private static func checkBackup(_ path: String) throws {
+    guard access(path, R_OK) == 0 else { throw OwnedFile.refused(path) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let backup = try DatabaseQueue(path: path, configuration: configuration)
+    try backup.read { database in
+      guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+        throw StoreProblem.foreign(path: path)
+      }
+      if let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
+        throw StoreProblem.damaged(path: path, detail: finding)
+      }
+      if try Schema.migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
+    }
+    try backup.close()
+  }
+
+  private static func syncFile(_ path: String) throws(StoreProblem) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OwnedFile.refused(path) }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw OwnedFile.refused(path) }
+  }
+
+  /// Whether some process works the queue of this store at this moment.
+  public var isWorked: Bool {
+    get throws {
+      guard let daemonLock, !role.works else { return role.works }
+      guard try daemonLock.tryLock() else { return true }
+      daemonLock.unlock()
+      return false
+    }
+  }
 }

@@ -59,10 +59,16 @@ extension Store {
       }
       try database.execute(
         sql: """
-          INSERT INTO job (channel, edition, subscriber, address, name, content, destination, due, created_at, expires)
-          SELECT ?, ?, id, address, name, ?, domain, ?, ?, ? FROM subscriber
+          INSERT INTO job (
+            channel, edition, subscriber, address, name, content, destination, due, created_at, expires, needs_approval,
+            state, reason)
+          SELECT ?, ?, id, address, name, ?, domain, ?, ?, ?, ?, ?, ? FROM subscriber
           WHERE list = ? AND state = 'active' ORDER BY id
-          """, arguments: [plan.channel, id, content, due, now, plan.expires, plan.list])
+          """,
+        arguments: [
+          plan.channel, id, content, due, now, plan.expires, plan.needsApproval,
+          plan.needsApproval ? "held" : "waiting", plan.needsApproval ? Reason.approval.rawValue : nil, plan.list,
+        ])
       guard let edition = try Self.edition(of: plan.digest, number: unmailed.number, in: database) else {
         throw StoreProblem.noSuchEdition(digest: plan.digest, number: unmailed.number)
       }

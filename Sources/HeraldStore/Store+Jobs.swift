@@ -6,17 +6,46 @@ extension Store {
   public func jobs(
     state: JobState? = nil, channel: String? = nil, limit: Int = 50, before: Job.ID? = nil
   ) async throws -> [Job] {
+    try await readableJobs(state: state, channel: channel, limit: limit, before: before).jobs
+  }
+
+  /// A row that this version cannot read; it is named, and nothing else is done with it.
+  public struct UnreadableJob: Hashable, Sendable {
+    public var job: Job.ID
+    public var detail: String
+  }
+
+  /// The same, and the rows among them that cannot be read.
+  ///
+  /// - Parameter dueBefore: only jobs whose due time is not later.
+  public func readableJobs(
+    state: JobState? = nil, reason: Reason? = nil, channel: String? = nil, dueBefore: Instant? = nil, limit: Int = 50,
+    before: Job.ID? = nil
+  ) async throws -> (jobs: [Job], unreadable: [UnreadableJob]) {
     try await read { database in
-      try Row.fetchAll(
+      let rows = try Row.fetchAll(
         database,
         sql: """
           SELECT \(JobRow.columns) FROM job
-          WHERE (:state IS NULL OR state = :state) AND (:channel IS NULL OR channel = :channel)
+          WHERE (:state IS NULL OR state = :state) AND (:reason IS NULL OR reason = :reason)
+            AND (:channel IS NULL OR channel = :channel) AND (:due IS NULL OR due <= :due)
             AND (:before IS NULL OR id < :before)
           ORDER BY id DESC LIMIT :limit
           """,
-        arguments: ["state": state?.rawValue, "channel": channel, "before": before, "limit": limit]
-      ).map(JobRow.job(from:))
+        arguments: [
+          "state": state?.rawValue, "reason": reason?.rawValue, "channel": channel, "due": dueBefore,
+          "before": before, "limit": limit,
+        ])
+      var jobs: [Job] = []
+      var unreadable: [UnreadableJob] = []
+      for row in rows {
+        do {
+          jobs.append(try JobRow.job(from: row))
+        } catch {
+          unreadable.append(UnreadableJob(job: row["id"], detail: "\(error)"))
+        }
+      }
+      return (jobs, unreadable)
     }
   }
 

@@ -6,7 +6,13 @@ extension Store {
   public func ledgers() async throws -> [String: Ledger] {
     try await read { database in
       try Self.ledgers(
-        sql: "SELECT channel, state, count(*) AS count FROM job GROUP BY channel, state", arguments: [], in: database)
+        sql: """
+          SELECT channel, state, sum(count) AS count FROM (
+            SELECT channel, state, count(*) AS count FROM job GROUP BY channel, state
+            UNION ALL
+            SELECT e.channel, t.state, t.count FROM edition_total t JOIN edition e ON e.id = t.edition)
+          GROUP BY channel, state
+          """, arguments: [], in: database)
     }
   }
 
@@ -66,7 +72,10 @@ extension Store {
 
   private static let checks: [Check] = [
     Check(
-      sql: "SELECT count(*) AS found, max(id) AS last FROM job HAVING found < last",
+      sql: """
+        SELECT count(*) + (SELECT COALESCE(sum(count), 0) FROM edition_total) AS found, max(id) AS last
+        FROM job HAVING found < last
+        """,
       says: {
         let (found, last): (Int, Int) = ($0["found"], $0["last"])
         return "\(last - found) jobs are missing: the last has the number \(last)"
@@ -77,7 +86,7 @@ extension Store {
           json_array_length(c.parts, CASE json_type(c.parts) WHEN 'object' THEN '$.texts' ELSE '$' END) AS owed
         FROM job j
         JOIN content c ON c.id = j.content
-        WHERE j.article IS NOT NULL AND j.state <> 'cancelled' AND json_valid(c.parts)
+        WHERE j.article IS NOT NULL AND json_valid(c.parts)
         GROUP BY j.article, j.brief, j.channel, j.run HAVING found <> owed
         """,
       says: {
@@ -101,7 +110,9 @@ extension Store {
       says: { "job \($0["id"] as Int64) carries another content than its edition" }),
     Check(
       sql: """
-        SELECT e.digest, e.number, e.owed, count(j.id) AS found FROM edition e LEFT JOIN job j ON j.edition = e.id
+        SELECT e.digest, e.number, e.owed,
+          count(j.id) + (SELECT COALESCE(sum(count), 0) FROM edition_total t WHERE t.edition = e.id) AS found
+        FROM edition e LEFT JOIN job j ON j.edition = e.id
         GROUP BY e.id HAVING found <> e.owed
         """,
       says: {

@@ -10,7 +10,7 @@ extension Store {
     let known = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, run, part, state, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
+        SELECT id, run, part, state, reason, needs_approval, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
           (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
         FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel AND run = (
           SELECT max(run) FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel)
@@ -20,7 +20,7 @@ extension Store {
     if known.isEmpty || intent == .again {
       return try insert(posting, article: article, brief: brief, run: run + 1, now: now, in: database)
     }
-    let waits = known.allSatisfy { $0["state"] as String == JobState.waiting.rawValue && !($0["may_be_sent"] as Bool) }
+    let waits = known.allSatisfy { isOpen($0) && !($0["may_be_sent"] as Bool) }
     let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
     guard intent == .correct && isOther else {
       return try known.map { try move($0, posting, else: .known, in: database) }
@@ -30,12 +30,15 @@ extension Store {
       let content = try ContentRow.insert(posting.content, now: now, in: database)
       try database.execute(
         sql: """
-          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL
+          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL, edited_at = NULL,
+            approved_sha256 = NULL, state = iif(needs_approval, 'held', 'waiting'),
+            reason = iif(needs_approval, 'approval', NULL)
           WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
           """, arguments: [content, article, brief ?? 0, posting.channel, run])
       return try known.map { row in
         var job = try move(row, posting, else: .corrected, in: database)
         job.effect = .corrected
+        job.state = row["needs_approval"] ? .held : .waiting
         job.hasOtherText = false
         return job
       }
@@ -43,7 +46,7 @@ extension Store {
     // A thread of another length is another set of jobs: a new run takes the place of the one that waits.
     try database.execute(
       sql: """
-        UPDATE job SET state = 'cancelled', finished_at = ?
+        UPDATE job SET state = 'cancelled', reason = NULL, finished_at = ?
         WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
         """, arguments: [now, article, brief ?? 0, posting.channel, run])
     var posting = posting
@@ -57,12 +60,17 @@ extension Store {
     _ row: Row, _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
   ) throws -> QueuedJob {
     let job = try found(row, posting, effect)
-    guard posting.moves, job.state == .waiting, row["is_fresh"] else { return job }
+    guard posting.moves, isOpen(row), row["is_fresh"] else { return job }
     try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [posting.due, job.id])
     var moved = job
     moved.due = posting.due
     moved.effect = .moved
     return moved
+  }
+
+  /// It waits, for its time or for a person's approval.
+  private static func isOpen(_ row: Row) -> Bool {
+    row["state"] as String == JobState.waiting.rawValue || row["reason"] as String? == Reason.approval.rawValue
   }
 
   private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
@@ -81,17 +89,19 @@ extension Store {
     return try posting.content.parts.indices.map { part in
       try database.execute(
         sql: """
-          INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
+            needs_approval, state, reason)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
+          posting.needsApproval, posting.needsApproval ? "held" : "waiting",
+          posting.needsApproval ? Reason.approval.rawValue : nil,
         ])
       follows = database.lastInsertedRowID
       return QueuedJob(
-        id: database.lastInsertedRowID, channel: posting.channel, brief: posting.brief, part: part, state: .waiting,
-        due: posting.due,
-        effect: effect)
+        id: database.lastInsertedRowID, channel: posting.channel, brief: posting.brief, part: part,
+        state: posting.needsApproval ? .held : .waiting, due: posting.due, effect: effect)
     }
   }
 

@@ -10,7 +10,8 @@ extension Store {
   public func subscribe(
     _ people: [Mailbox], to list: String, returning: Bool = false, now: Instant
   ) async throws -> [Subscription] {
-    try await write { database in
+    try checkRoom()
+    return try await write { database in
       try people.map { try Self.subscribe($0, to: list, returning: returning, now: now, in: database) }
     }
   }

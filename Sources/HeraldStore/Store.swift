@@ -15,6 +15,10 @@ public final class Store: Sendable {
     case daemon
     /// Writes beside a daemon or alone, in short transactions.
     case command
+    /// Works a copy of a queue that goes nowhere: what pauses the original does not pause it.
+    case rehearsal
+
+    var works: Bool { self != .command }
   }
 
   /// The file's path, `:memory:` for a store that lives as long as this value.
@@ -23,13 +27,17 @@ public final class Store: Sendable {
   let committer: Committer
   let messages = MessageCache()
   let hot = HotStatements()
-  private let daemonLock: FileLock?
+  let leases = LeasesInHand()
+  /// Nil for one that does not work the queue.
+  let journal: OutcomeJournal?
+  let daemonLock: FileLock?
   private let writeLock: FileLock?
-  private let role: Role
+  let role: Role
 
   /// Opens, creating and migrating as needed.
   ///
-  /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, or `unavailable`; the file is unchanged then.
+  /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
+  /// then. A daemon that finds a copy, or an earlier state, opens it paused.
   public init(path: String, role: Role) throws(StoreProblem) {
     self.path = path
     self.role = role
@@ -43,17 +51,31 @@ public final class Store: Sendable {
       // the write lock finds the daemon lock taken by a daemon alone.
       try writeLock?.lock()
       defer { writeLock?.unlock() }
-      if role == .daemon, let daemonLock, try !daemonLock.tryLock() { throw StoreProblem.daemonRunning(path: path) }
-      if !inMemory { try Self.createPrivately(path) }
+      if role.works, let daemonLock, try !daemonLock.tryLock() { throw StoreProblem.daemonRunning(path: path) }
+      if !inMemory {
+        try Self.createPrivately(path)
+        if let name = NetworkFileSystem.holding(path) { throw StoreProblem.networkFileSystem(path: path, name: name) }
+      }
       let database =
         inMemory ? try DatabaseQueue(configuration: .herald()) : try .init(path: path, configuration: .herald())
-      try database.prepare(path: path, inMemory: inMemory, thoroughly: role == .daemon)
+      try database.prepare(path: path, inMemory: inMemory, thoroughly: role.works)
+      if !inMemory {
+        if role == .daemon {
+          try Self.recognise(path, in: database)
+        } else if role == .command {
+          try Self.introduce(path, in: database)
+        }
+      }
+      if role == .rehearsal { try database.write { try $0.execute(sql: "DELETE FROM pause") } }
       self.database = database
+      journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes") : nil
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
         ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
     }
-    committer = Committer(database: database, path: path, writeLock: role == .command ? writeLock : nil)
+    committer = Committer(
+      database: database, path: path, file: inMemory ? nil : FileIdentity(path: path),
+      writeLock: role == .command ? writeLock : nil)
   }
 
   deinit { committer.stop() }
@@ -61,7 +83,8 @@ public final class Store: Sendable {
   /// Waits for the writer, copies the log into the file if that is safe now, closes the file and lets the daemon lock
   /// go. Every later call throws `unavailable`, every later read an error of SQLite.
   public func close() {
-    committer.close()
+    let isWhole = committer.close()
+    if isWhole, role == .daemon { growOlder() }
     checkpoint()
     hot.close()
     do {
@@ -69,7 +92,21 @@ public final class Store: Sendable {
     } catch {
       // Somebody still reads: the connection closes with the last of them.
     }
-    if role == .daemon { daemonLock?.unlock() }
+    if role.works { daemonLock?.unlock() }
+  }
+
+  /// What was copied before this moment is an earlier state. That it could not be noted is known at the next start.
+  private func growOlder() {
+    guard path != ":memory:", let writeLock else { return }
+    do {
+      guard try writeLock.tryLock() else { return }
+      defer { writeLock.unlock() }
+      try Self.age(path, in: database)
+    } catch let problem as StoreProblem where problem.isFatal {
+      committer.breakDown(problem)
+    } catch {
+      // A full disk: the generation stays, and so does everything else.
+    }
   }
 
   /// Runs `body` in the next group commit.
@@ -126,6 +163,7 @@ public final class Store: Sendable {
   public func checkpoint(whenLogExceeds bytes: Int) {
     var status = stat()
     guard stat(path + "-wal", &status) == 0, status.st_size > bytes else { return }
+    if role == .daemon { growOlder() }
     checkpoint()
   }
 
@@ -169,6 +207,15 @@ extension Configuration {
 }
 
 extension DatabaseQueue {
+  /// A copy of what is there before it is changed; one that was cut short is made anew.
+  private func keep(_ copy: String) throws {
+    let aside = copy + ".part"
+    unlink(aside)
+    try Store.createPrivately(aside)
+    try writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
+    guard rename(aside, copy) == 0 else { throw OwnedFile.refused(copy) }
+  }
+
   /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
   /// lacks.
   fileprivate func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
@@ -191,7 +238,11 @@ extension DatabaseQueue {
       // Before the migrator makes its own table, so that a crash between the two leaves a file that is known as ours.
       if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
     }
-    if try !read(migrator.hasCompletedMigrations) { try migrator.migrate(self) }
+    if try !read(migrator.hasCompletedMigrations) {
+      let done = try read { try migrator.appliedIdentifiers($0).count }
+      if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)") }
+      try migrator.migrate(self)
+    }
     try writeWithoutTransaction { database in
       try database.execute(
         sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")

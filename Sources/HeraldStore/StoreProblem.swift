@@ -12,6 +12,17 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case newer(path: String)
   /// The file system refused: full, read-only, no permission, an I/O error. The process must stop before it sends blind.
   case unavailable(path: String, detail: String)
+  /// Its file was moved away or replaced while this process worked with it.
+  case replaced(path: String)
+  /// So little room is left that what is under way needs it. Octets.
+  case diskLow(path: String, free: UInt64, needed: UInt64)
+  /// The file system is shared over a network, which SQLite's log does not survive.
+  case networkFileSystem(path: String, name: String)
+  /// Neither the database nor the outcome journal took the end of an attempt; recovery will call it uncertain.
+  case outcomeLost(job: Job.ID, ending: String, detail: String)
+  /// What a person asked for does not fit the state of this job.
+  case jobRefuses(Job.ID, why: String)
+  case noSuchContent(sha256: String)
   /// The article is known with another text.
   case articleChanged(title: String, jobs: [Job.ID])
   /// The article is known with the same text, but without an address.
@@ -30,7 +41,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// After one of these nothing may be written or sent any more.
   public var isFatal: Bool {
     switch self {
-    case .damaged, .unavailable: true
+    case .damaged, .unavailable, .replaced, .outcomeLost: true
     default: false
     }
   }
@@ -48,6 +59,17 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) was written by a later version of Herald: use that version"
     case .unavailable(let path, let detail):
       "\(path) cannot be used (\(detail)): nothing was lost; free some space or mend the permissions, then run it again"
+    case .replaced(let path):
+      "\(path) was moved away or replaced while it was at work: nothing more was written; put the file back and run it again"
+    case .diskLow(let path, let free, let needed):
+      "the disk of \(path) is nearly full (\(Self.megabytes(free)) free, \(Self.megabytes(needed)) needed): nothing new is "
+        + "taken until there is room"
+    case .networkFileSystem(let path, let name):
+      "\(path) is on a network file system (\(name)), which SQLite does not survive: put the store on a local disk"
+    case .outcomeLost(let job, let ending, let detail):
+      "job \(job) ended “\(ending)” and nothing could record it (\(detail)): the next run will call it uncertain"
+    case .jobRefuses(let id, let why): "job \(id) \(why)"
+    case .noSuchContent(let sha256): "no job that waits for approval has a text with the hash \(sha256)"
     case .articleChanged(let title, let jobs):
       "“\(title)” is known with another text"
         + (jobs.isEmpty ? "" : " (job \(jobs.map(String.init).joined(separator: ", ")))")
@@ -73,5 +95,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "edition \(number) of \(digest) was changed by somebody else meanwhile: look at it with `herald digest show "
         + "\(digest) --number \(number)`, then change it again"
     }
+  }
+
+  private static func megabytes(_ octets: UInt64) -> String {
+    octets < 10 << 20 ? "\(octets >> 10) KB" : "\(octets >> 20) MB"
   }
 }

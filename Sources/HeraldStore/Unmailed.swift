@@ -34,6 +34,8 @@ public struct EditionPlan: Sendable {
   public var rules: DigestRules
   /// Whether it opens without a brief too, and says that there is nothing new.
   public var mayBeEmpty: Bool
+  /// Whether a person has to approve its text before it goes out.
+  public var needsApproval: Bool
   /// The local time of its schedule, nil when a person opens it.
   public var nominal: String?
   /// Not sent any more from then on.
@@ -41,7 +43,7 @@ public struct EditionPlan: Sendable {
 
   public init(
     digest: String, channel: String, list: String, sending: EditionSending, rules: DigestRules = DigestRules(),
-    mayBeEmpty: Bool = false, nominal: String? = nil, expires: Instant? = nil
+    mayBeEmpty: Bool = false, needsApproval: Bool = false, nominal: String? = nil, expires: Instant? = nil
   ) {
     self.digest = digest
     self.channel = channel
@@ -49,6 +51,7 @@ public struct EditionPlan: Sendable {
     self.sending = sending
     self.rules = rules
     self.mayBeEmpty = mayBeEmpty
+    self.needsApproval = needsApproval
     self.nominal = nominal
     self.expires = expires
   }

@@ -10,12 +10,14 @@ final class Attempt: Sendable {
   let channel: Channel
   let store: Store
   let surroundings: Surroundings
+  let stop: StopSign
 
-  init(lease: Lease, channel: Channel, store: Store, surroundings: Surroundings) {
+  init(lease: Lease, channel: Channel, store: Store, surroundings: Surroundings, stop: StopSign) {
     self.lease = lease
     self.channel = channel
     self.store = store
     self.surroundings = surroundings
+    self.stop = stop
   }
 
   /// What the attempt came to, and what follows.
@@ -27,7 +29,9 @@ final class Attempt: Sendable {
   /// Settle or send, decide, record. Throws only what the store throws; then nothing may be sent any more.
   func run() async throws -> Result {
     let ended = try await make()
-    if try await store.finish(lease, next: ended.result.next, delivery: ended.delivery) { return ended.result }
+    let isRecorded = try await store.finish(
+      lease, next: ended.result.next, delivery: ended.delivery, isQuestion: ended.isQuestion)
+    if isRecorded { return ended.result }
     // A lease that ran out in our own hands is given back; one that another process took is not ours to give.
     try await store.release([lease])
     return Result(outcome: ended.result.outcome, next: .nothing)
@@ -37,6 +41,8 @@ final class Attempt: Sendable {
   struct Ended: Sendable {
     let result: Result
     let delivery: Delivery
+    /// It only asked what became of an earlier attempt, and learnt nothing.
+    let isQuestion: Bool
   }
 
   /// Settle or send, and decide.
@@ -44,24 +50,30 @@ final class Attempt: Sendable {
     let started = surroundings.now()
     let mark = MarkRecord()
     store.expectMark()
-    let outcome = await makeOutcome(mark)
+    let (outcome, isQuestion) = await makeOutcome(mark)
     store.expectNoMark()
     if let problem = mark.problem { throw problem }
 
     let now = surroundings.now()
-    let next = channel.retry.next(
+    let decided = channel.retry.next(
       after: outcome, attempts: lease.job.attempts, doubts: lease.job.doubts, now: now, random: surroundings.random())
+    // What the end of this process cut short before its gate spends no attempt.
+    let isCutShort = stop.isGateShut && mark.instant == nil && Delivery.Ending(outcome) == .deferred
+    let next = isCutShort ? .nothing : decided
     return Ended(
       result: Result(outcome: outcome, next: next),
       delivery: Delivery(
         job: lease.job.id, token: lease.token, started: started, marked: mark.instant, ended: now,
-        ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure))
+        ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure),
+      isQuestion: isQuestion)
   }
 
   /// Records what was made with the next commit, without waiting for it. `recorded` is called then, from the store's
   /// thread.
   func record(_ ended: Ended, recorded: @escaping @Sendable (Swift.Result<Attempt.Result, any Error>) -> Void) {
-    store.finishSoon(lease, next: ended.result.next, delivery: ended.delivery) { [store, lease] written in
+    store.finishSoon(
+      lease, next: ended.result.next, delivery: ended.delivery, isQuestion: ended.isQuestion
+    ) { [store, lease] written in
       switch written {
       case .success(true): recorded(.success(ended.result))
       case .success(false):
@@ -73,25 +85,32 @@ final class Attempt: Sendable {
     }
   }
 
-  private func makeOutcome(_ mark: MarkRecord) async -> Outcome {
+  private func makeOutcome(_ mark: MarkRecord) async -> (Outcome, isQuestion: Bool) {
     if lease.job.isInDoubt {
       let doubt = Outcome.uncertain(Failure("an earlier attempt passed the gate and its end was not recorded"))
       let settlement = await channel.sender.settle(lease.message, note: lease.job.note)
       // Provably absent: this attempt may send it.
-      if settlement != .absent { return doubt.settled(by: settlement) }
+      let outcome = doubt.settled(by: settlement)
+      if settlement != .absent { return (outcome, Delivery.Ending(outcome) == .uncertain) }
     }
     let outcome = await channel.sender.send(lease.message, gate: gate(mark))
-    guard case .uncertain = outcome else { return outcome }
-    return outcome.settled(by: await channel.sender.settle(lease.message, note: mark.note))
+    guard case .uncertain = outcome, !stop.isHalted else { return (outcome, false) }
+    return (outcome.settled(by: await channel.sender.settle(lease.message, note: mark.note)), false)
   }
 
   private func gate(_ mark: MarkRecord) -> Gate {
     Gate { [self] wire, note in
+      if stop.isGateShut { return .closed(.stopping) }
       let now = surroundings.now()
+      // A process that was stopped between its mark and its first byte may wake when another has the job.
+      let deadline = ContinuousClock.now + .microseconds(surroundings.leaseTime.microseconds)
       do {
         let answer = try await store.mark(
           lease, wire: wire, note: note, until: now + surroundings.leaseTime, now: now)
-        if answer == .open { mark.passed(at: now, note: note) }
+        if answer == .open {
+          mark.passed(at: now, note: note)
+          if ContinuousClock.now > deadline { return .closed(.leaseLost) }
+        }
         return answer
       } catch {
         mark.failed(error)
@@ -127,26 +146,30 @@ public struct Surroundings: Sendable {
   public var now: @Sendable () -> Instant
   /// 0 ..< 1.
   public var random: @Sendable () -> Double
-  /// How long a claim and a mark hold a job; default 20 minutes, longer than the longest attempt.
+  /// How long a claim and a mark hold a job; default 40 seconds. The heartbeat extends it four times in that time, so
+  /// that what a dead process held is taken back within a minute.
   public var leaseTime: Seconds
   /// How often an idle worker looks for new work; default 1 second.
   public var pulse: Duration
   /// How long a blocked channel pauses before one job probes it; default 60 seconds.
   public var pause: Duration
+  /// How long what is in hand may still pass its gate after the worker was told to stop; default 30 seconds.
+  public var grace: Duration
   /// The thread that attempts run on; default the shared pool. The one that carries the transfers saves every message
   /// some switches of threads.
   public var executor: (any TaskExecutor)?
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,
-    leaseTime: Seconds = .minutes(20), pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
-    executor: (any TaskExecutor)? = nil
+    leaseTime: Seconds = 40, pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
+    grace: Duration = .seconds(30), executor: (any TaskExecutor)? = nil
   ) {
     self.now = now
     self.random = random
     self.leaseTime = leaseTime
     self.pulse = pulse
     self.pause = pause
+    self.grace = grace
     self.executor = executor
   }
 }

@@ -1,9 +1,12 @@
 import Synchronization
 
-/// Asks everything that runs to come to an end by itself. Once up it stays up.
+/// Asks everything that runs to come to an end by itself: first that nothing new begins, then that nothing passes its
+/// gate any more, at last that nothing is waited for. Once up it stays up.
 public final class StopSign: Sendable {
   private struct State {
     var isUp = false
+    var isGateShut = false
+    var isHalted = false
     var sleepers: [Int: Task<Void, any Error>] = [:]
     var count = 0
   }
@@ -13,6 +16,21 @@ public final class StopSign: Sendable {
   public init() {}
 
   public var isUp: Bool { state.withLock { $0.isUp } }
+
+  /// Nothing that has not passed its gate passes it now.
+  public var isGateShut: Bool { state.withLock { $0.isGateShut } }
+  /// Answers are not waited for either.
+  public var isHalted: Bool { state.withLock { $0.isHalted } }
+
+  public func shutGate() {
+    state.withLock { $0.isGateShut = true }
+    putUp()
+  }
+
+  public func halt() {
+    state.withLock { ($0.isGateShut, $0.isHalted) = (true, true) }
+    putUp()
+  }
 
   public func putUp() {
     let sleepers = state.withLock { state in

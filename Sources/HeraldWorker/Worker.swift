@@ -1,7 +1,6 @@
 import Herald
 import HeraldStore
 import Logging
-import ServiceLifecycle
 
 /// How long a worker works.
 public enum WorkMode: Sendable {
@@ -16,7 +15,7 @@ public enum WorkMode: Sendable {
 /// At its start it recovers what a dead process left: a job that was not marked waits again, a marked one is settled
 /// first. Those jobs run one by one, before anything else, so that a job which kills its process is found out and no
 /// neighbour is blamed.
-public struct Worker: Service {
+public struct Worker: Sendable {
   let store: Store
   let channels: [Channel]
   let openers: [EditionOpener]
@@ -26,6 +25,7 @@ public struct Worker: Service {
   /// What a log line says of a message that its sender took.
   let sentEvent: String
   let stop = StopSign()
+  let solo = Solo()
   /// Called after each recorded outcome, from any thread.
   let progress: @Sendable (Outcome) -> Void
   /// Called at the end, with the channels that are blocked and why.
@@ -47,30 +47,74 @@ public struct Worker: Service {
     self.finished = finished
   }
 
-  /// Throws what the store throws: the process must end then, and loses nothing.
+  /// Works until it is stopped or, draining, until nothing is due. Throws what the store throws: the process must end
+  /// then, and loses nothing.
   public func run() async throws {
-    try await withGracefulShutdownHandler {
-      try await withTaskExecutorPreference(surroundings.executor) { try await work() }
-    } onGracefulShutdown: {
-      stop.putUp()
+    do {
+      try await withTaskExecutorPreference(surroundings.executor) {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await work() }
+          group.addTask { await hurry() }
+          // Either the work is done, or nothing is waited for any more.
+          try await group.next()
+          group.cancelAll()
+          try await group.waitForAll()
+        }
+      }
+    } catch is CancellationError where stop.isHalted {
+      finished([:])
+    }
+  }
+
+  /// Asks it to end: nothing new begins, and what is in hand has `grace` to pass its gate; an answer that is outstanding
+  /// is waited for. From any thread; more than once is the same as once.
+  public func end() { stop.putUp() }
+
+  /// Asks it to end at once: nothing passes its gate any more, and no answer is waited for. What was past its gate is
+  /// `uncertain`.
+  public func halt() { stop.halt() }
+
+  public var isHalted: Bool { stop.isHalted }
+
+  /// Returns when the worker is halted. Shuts the gate when its grace is over.
+  private func hurry() async {
+    do {
+      while !stop.isUp { try await stop.sleep(.seconds(3_600)) }
+      let deadline = ContinuousClock.now + surroundings.grace
+      while !stop.isHalted {
+        if ContinuousClock.now > deadline { stop.shutGate() }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    } catch {
+      // Cancelled: the work is done.
     }
   }
 
   private func work() async throws {
-    let recovery = try await store.recover(now: surroundings.now())
-    if !recovery.isNothing {
-      log.notice(
-        "recovered",
-        metadata: [
-          "waiting": "\(recovery.waiting)", "in-doubt": "\(recovery.inDoubt)", "poison": "\(recovery.poison)",
-        ])
+    say(try await store.recover(now: surroundings.now()))
+    if let pause = try await store.pauseOfAll() {
+      log.error("paused", metadata: ["cause": "\(pause.detail)", "remedy": "herald channels resume --all"])
     }
-    try await workSuspects()
-    let blocked = try await workChannels()
+    let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await keepLeases() }
+      defer { group.cancelAll() }
+      try await workSuspects()
+      return try await workChannels()
+    }
     await withDiscardingTaskGroup { group in
       for channel in channels { group.addTask { await channel.sender.close() } }
     }
     finished(blocked)
+  }
+
+  private func say(_ recovery: Store.Recovery) {
+    guard !recovery.isNothing else { return }
+    log.notice(
+      "recovered",
+      metadata: [
+        "waiting": "\(recovery.waiting)", "in-doubt": "\(recovery.inDoubt)", "poison": "\(recovery.poison)",
+        "replayed": "\(recovery.replayed)",
+      ])
   }
 
   /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is blocked wait
@@ -84,7 +128,9 @@ public struct Worker: Service {
         let lease = try await store.claimSuspect(networks: networks, until: now + surroundings.leaseTime, now: now),
         let channel = byName[lease.job.channel]
       else { return }
-      let result = try await Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings).run()
+      let result = try await Attempt(
+        lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop
+      ).run()
       report(lease, result)
       if case .blocked = result.outcome { networks[channel.name] = nil }
     }
@@ -96,7 +142,8 @@ public struct Worker: Service {
     return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [refused] group in
       for channel in channels {
         let loop = ClaimLoop(
-          channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, report: report)
+          channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
+          report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
@@ -120,9 +167,32 @@ public struct Worker: Service {
     }
   }
 
-  /// Copies the store's log into its file when it has grown and, when serving, opens editions that become due.
+  /// The heartbeat: extends the leases in hand and takes back those of the dead, four times in a lease's time, until
+  /// what is in hand has ended.
+  private func keepLeases() async throws {
+    while !Task.isCancelled {
+      do {
+        try await Task.sleep(for: beat)
+      } catch is CancellationError {
+        return
+      }
+      let now = surroundings.now()
+      do {
+        say(try await store.keepLeases(until: now + surroundings.leaseTime, now: now))
+      } catch {
+        // The claim loops meet the same, and end when what is in hand has ended.
+        stop.putUp()
+      }
+    }
+  }
+
+  private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
+
+  /// Copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
+  /// serving, opens editions that become due.
   private func keepHouse(refused: Set<String>) async throws {
     var refused = refused
+    var nextLook = ContinuousClock.now + beat
     while !stop.isUp, !Task.isCancelled {
       do {
         try await stop.sleep(surroundings.pulse)
@@ -131,6 +201,11 @@ public struct Worker: Service {
       }
       if mode == .serve { try await openEditions(refused: &refused) }
       store.checkpoint(whenLogExceeds: Self.longLog)
+      guard ContinuousClock.now >= nextLook else { continue }
+      nextLook = ContinuousClock.now + beat
+      if let due = try await store.suspectDue(channels: channels.map(\.name)), due <= surroundings.now() {
+        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects() }
+      }
     }
   }
 
@@ -140,6 +215,7 @@ public struct Worker: Service {
   /// Opens what is due. A run that cannot be opened (no subscribers, say) is reported once, then left for a person;
   /// `refused` remembers those.
   private func openEditions(refused: inout Set<String>) async throws {
+    guard !openers.isEmpty, try await store.pauseOfAll() == nil else { return }
     for opener in openers {
       let now = surroundings.now()
       guard let run = try await opener.dueRun(store: store, now: now, log: log) else { continue }

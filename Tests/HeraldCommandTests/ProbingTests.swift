@@ -10,6 +10,7 @@ private struct Told: Sender {
 
   func send(_ message: Message, gate: Gate) async -> Outcome { .blocked(Failure("it only answers probes")) }
   func settle(_ message: Message, note: String?) async -> Settlement { .absent }
+  func wire(_ message: Message) -> Result<[UInt8], Failure> { .success([]) }
   func check() async -> Failure? { nil }
 
   func probe() async -> Result<String, Failure> {

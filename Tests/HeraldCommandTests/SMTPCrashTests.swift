@@ -162,11 +162,14 @@ private struct PostOffice {
     #expect(process.isRunning)
   }
 
+  /// Only calls on the store's log; those on sockets have another name.
+  private var log: String { "-P \(newsroom.url.path)/herald.db-wal" }
+
   /// Drains under strace, which ends the process as it enters the call with this number (counted in each thread; with
   /// `--seccomp-bpf` strace 6.1 does not count). False when it came to its end before that.
   func isKilled(entering call: String, number: Int) throws -> Bool {
     let ended = try HeraldProcess.shell(
-      "exec strace -f -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
+      "exec strace -f -qq -o /dev/null \(log) -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
         + "\"$herald\" run --drain", in: newsroom.url)
     // strace ends as its child did: by the same signal, or with 128 + 9 through the shell.
     let wasKilled = ended.code == -SIGKILL || ended.code == 128 + SIGKILL
@@ -178,11 +181,12 @@ private struct PostOffice {
   func writesAfterTheDot(_ call: String) throws -> [Int] {
     let trace = newsroom.url.appending(path: "trace")
     let ended = try HeraldProcess.shell(
-      "exec strace -f -qq -s 65536 -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
+      "exec strace -f -y -qq -s 65536 -o trace -e trace=sendto,\(call) \"$herald\" run --drain", in: newsroom.url)
     #expect(ended.code == 0, "\(ended)")
     var isAfterTheDot = false
     var thread: Substring?
     var counts: [Substring: Int] = [:]
+    var before: [Substring: Int] = [:]
     var numbers: [Int] = []
     for line in try String(contentsOf: trace, encoding: .utf8).split(separator: "\n") {
       // Number of the thread, call.
@@ -190,15 +194,18 @@ private struct PostOffice {
       guard words.count == 2 else { continue }
       // Alone, or behind a message that is short.
       if words[1].hasPrefix("sendto("), words[1].contains(#".\r\n""#) { isAfterTheDot = true }
-      guard words[1].hasPrefix("\(call)(") else { continue }
+      guard words[1].hasPrefix("\(call)("), words[1].contains("/herald.db-wal>") else { continue }
       counts[words[0], default: 0] += 1
+      if !isAfterTheDot { before[words[0]] = counts[words[0]] }
       // The thread that writes first after the dot is the store's.
       if isAfterTheDot, thread ?? words[0] == words[0] {
         thread = words[0]
         numbers.append(counts[words[0]] ?? 0)
       }
     }
-    return numbers
+    // A number that another thread reaches before the dot would end the process there.
+    let others = before.filter { $0.key != thread }.values.max() ?? 0
+    return numbers.filter { $0 > others }
   }
 
   /// Drains by a clock that is so many seconds ahead.

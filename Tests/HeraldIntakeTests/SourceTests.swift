@@ -50,10 +50,34 @@ import Testing
     #expect(problem(bytes)?.contains(expected) == true, "\(problem(bytes) ?? "-")")
   }
 
-  @Test func textWithoutATitleIsRefused() {
-    let paragraph = String(
-      repeating: "This is a paragraph of text that goes on and on without a title above it. ", count: 6)
-    #expect(problem(Array("\(paragraph)\n\n\(paragraph)\n".utf8))?.contains("no line reads as a title") == true)
+  /// The beginning of a text without a title, and what it is called.
+  @Test(arguments: [
+    ("The dam at Narkol holds. ", "The dam at Narkol holds."),
+    (
+      "“It holds,” said Gov. Mira Tal of the U.S. Water Board. ",
+      "“It holds,” said Gov. Mira Tal of the U.S. Water Board."
+    ),
+    ("Der Damm hält! ", "Der Damm hält!"), ("大坝没有问题。", "大坝没有问题。"),
+  ])
+  func textWithoutATitleIsCalledByItsFirstSentence(_ first: String, _ title: String) throws {
+    let rest = String(repeating: "This is a paragraph of text that goes on and on without a title above it. ", count: 6)
+    let reading = try Reading(source: Array("\(first)\(rest)\n\n\(rest)\n".utf8), name: "story.txt")
+    #expect(reading.article.title == title)
+    #expect(reading.article.paragraphs.first?.hasPrefix(title) == true)
+    let kept = reading.kept.first
+    #expect(kept?.role == .title && kept?.text == title && kept?.from == 1 && kept?.to == 1)
+  }
+
+  @Test func textWithAnEndlessFirstSentenceAndNoTitleIsRefused() {
+    let text = "It goes on, " + String(repeating: "and on, and on, ", count: 60) + "and ends."
+    #expect(problem(Array("\(text)\n\n\(text)\n".utf8))?.contains("no line reads as a title") == true)
+  }
+
+  @Test func aSubheadingBelowTextIsNoTitle() throws {
+    let text = String(repeating: "Four towns agreed on Thursday to share the winter water of the dam. ", count: 5)
+    let reading = try Reading(source: Array("\(text)\n\nWhat comes next\n\n\(text)\n".utf8), name: "story.txt")
+    #expect(reading.article.title == "Four towns agreed on Thursday to share the winter water of the dam.")
+    #expect(reading.article.paragraphs.contains("What comes next"))
   }
 
   /// Sizes at which anything worse than linear would not come back.

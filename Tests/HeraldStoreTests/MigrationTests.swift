@@ -16,6 +16,8 @@ import Testing
       let store = try Store(path: path, role: .daemon)
       defer { store.close() }
       #expect(try await store.audit() == [])
+      #expect(
+        try await DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") } == false)
 
       #expect(try await store.article(like: .dam) == .dam)
       #expect(try await store.article(like: .market) == .market)

@@ -131,7 +131,7 @@ import Testing
       await #expect(throws: StoreProblem.unavailable(path: path, detail: "it exists")) {
         try await store.copy(to: path)
       }
-      let copy = try Store(path: path, role: .daemon)
+      let copy = try Store(path: path, role: .rehearsal)
       defer { copy.close() }
       #expect(try await copy.audit() == [])
       #expect(try await copy.claim().count == 1)

@@ -18,7 +18,10 @@ func withStore(
     let findings = try await store.audit()
     #expect(findings == [], sourceLocation: location)
     let ledgers = try await store.ledgers()
-    let jobs = try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM job") }
+    let jobs = try await store.read {
+      try Int.fetchOne(
+        $0, sql: "SELECT count(*) + (SELECT COALESCE(sum(count), 0) FROM edition_total) FROM job")
+    }
     #expect(ledgers.values.map(\.owed).reduce(0, +) == jobs, sourceLocation: location)
   }
 }

@@ -1,7 +1,6 @@
 import Herald
 import HeraldWorker
 import Logging
-import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -17,11 +16,7 @@ extension Bench {
 
 /// Runs a worker as the command does, and stops it gracefully after `body`. Returns how long stopping took.
 func stopping(_ worker: Worker, _ body: () async throws -> Void) async throws -> Duration {
-  let group = ServiceGroup(
-    configuration: ServiceGroupConfiguration(
-      services: [.init(service: worker, successTerminationBehavior: .gracefullyShutdownGroup)],
-      logger: Lines().logger))
-  let running = Task { try await group.run() }
+  let running = Task { try await worker.run() }
   let problem: (any Error)?
   do {
     try await body()
@@ -30,7 +25,7 @@ func stopping(_ worker: Worker, _ body: () async throws -> Void) async throws ->
     problem = error
   }
   let asked = ContinuousClock.now
-  await group.triggerGracefulShutdown()
+  worker.end()
   try await running.value
   if let problem { throw problem }
   return ContinuousClock.now - asked

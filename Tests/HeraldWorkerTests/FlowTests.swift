@@ -1,7 +1,6 @@
 import Herald
 import HeraldStore
 import HeraldWorker
-import ServiceLifecycle
 import Testing
 
 /// How many attempts run at once, who waits for whom, and how it all stops.
@@ -78,17 +77,16 @@ import Testing
   @Test(arguments: Bench.Place.allCases)
   func aStopFinishesWhatIsInFlightAndGivesBackTheRest(_ place: Bench.Place) async throws {
     try await Bench.with(place) { bench in
-      let sender = Scripted(during: { _ in
-        do {
-          try await gracefulShutdown()
-          try await Task.sleep(for: .milliseconds(100))
-        } catch {
-          Issue.record(error)
-        }
-      })
+      let latch = Latch()
+      let sender = Scripted(during: { _ in await latch.wait() })
       let ids = try await bench.owe(20)
       try await bench.serve([bench.channel(sender, concurrency: 3)]) {
         try await eventually { sender.record.running == 3 }
+        // Long after it was told to stop.
+        Task {
+          try await Task.sleep(for: .milliseconds(200))
+          latch.open()
+        }
       }
       #expect(sender.record.sent.count == 3)
       let ledger = try await bench.store.ledgers()["x"]

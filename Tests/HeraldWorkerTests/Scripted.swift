@@ -72,6 +72,8 @@ final class Scripted: Sender {
     return outcome
   }
 
+  func wire(_ message: Message) -> Result<[UInt8], Failure> { .success(Array(message.text.utf8)) }
+
   func check() async -> Failure? { nil }
 
   func probe() async -> Result<String, Failure> { .success("plays what is written") }

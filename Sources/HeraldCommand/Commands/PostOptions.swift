@@ -20,9 +20,6 @@ struct PostOptions: ParsableArguments {
       valueName: "file"))
   var text: String?
 
-  /// More than any network takes, in any number of parts.
-  private static let longestText = 1_000_000
-
   func validate() throws {
     if briefs, let shape, shape != .briefs {
       throw ValidationError("--briefs and --shape \(shape.rawValue) say different things: give one of them")
@@ -45,7 +42,7 @@ struct PostOptions: ParsableArguments {
     guard file != "-" || files != ["-"] else {
       throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
     }
-    return try TextInput.read(file, limit: Self.longestText, too: "this is no post")
+    return try InputFile.text(of: file)
   }
 }
 

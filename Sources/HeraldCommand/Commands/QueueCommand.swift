@@ -76,8 +76,8 @@ struct QueueCommand: AsyncParsableCommand {
         try newsroom.posts(article, on: channel, asked: asked).enumerated().map { index, draft in
           Posting(
             channel: channel.name, brief: draft.brief, content: draft.content,
-            due: due + (every ?? TimeSpan(seconds: 0)).times(index), destination: channel.destination,
-            moves: at != nil || now)
+            due: max(due, moment + channel.holdFor) + (every ?? TimeSpan(seconds: 0)).times(index),
+            destination: channel.destination, moves: at != nil || now, needsApproval: channel.needsApproval)
         }
       }
       for channel in channels where !postings.contains(where: { $0.channel == channel.name }) {
@@ -110,6 +110,9 @@ struct QueueCommand: AsyncParsableCommand {
       return ["  job \(job.id)", job.channel + place(of: job, order, content), says(job, zone: zone), sha256]
     }
     for line in Terminal.table(rows) { Terminal.say(line) }
+    if receipt.jobs.contains(where: { $0.state == .held && $0.effect != .known && $0.effect != .kept }) {
+      Terminal.say("  what is held goes out once it is approved: `herald jobs approve --sha256 …`")
+    }
     let others = receipt.jobs.filter { $0.hasOtherText && $0.state == .waiting && $0.effect != .kept }
     if !others.isEmpty {
       let numbers = others.map { "\($0.id)" }.joined(separator: ", ")
@@ -145,12 +148,14 @@ struct QueueCommand: AsyncParsableCommand {
   /// A correction that comes too late for this job.
   private func isOut(_ job: QueuedJob) -> Bool { correct && (job.effect == .kept || job.state == .sent) }
 
+  private func approval(of job: QueuedJob) -> String { job.state == .held ? ", held for approval" : "" }
+
   private func says(_ job: QueuedJob, zone: TimeZone) -> String {
     let due = job.due.shown(in: zone)
     switch job.effect {
-    case .queued: return "queued, due \(due)"
-    case .corrected: return "corrected, due \(due)"
-    case .moved: return "moved, due \(due)"
+    case .queued: return "queued, due \(due)\(approval(of: job))"
+    case .corrected: return "corrected, due \(due)\(approval(of: job))"
+    case .moved: return "moved, due \(due)\(approval(of: job))"
     case .known, .kept: break
     }
     let state =

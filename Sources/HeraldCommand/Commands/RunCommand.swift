@@ -7,7 +7,7 @@ import HeraldStore
 import HeraldTransfer
 import HeraldWorker
 import Logging
-import ServiceLifecycle
+import UnixSignals
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,7 +20,8 @@ struct RunCommand: AsyncParsableCommand {
       Takes back what a process that died had in hand, opens editions on their
       schedule, and delivers what is due. One at a time per store; other commands
       may work beside it. SIGTERM or Ctrl-C lets what is going out finish, then
-      stops; killed at any moment it loses nothing. Logs one line per outcome on
+      stops; a second one stops at once, and what was not answered is in doubt.
+      Killed at any moment it loses nothing. Logs one line per outcome on
       standard error, or on a terminal one line that shows how far a long drain
       is; the last line on standard output counts what waits, is held, failed.
 
@@ -65,7 +66,8 @@ struct RunCommand: AsyncParsableCommand {
       ) { try newsroom.edition(of: digest, $0, day: $1) }
     }
     return try await work(
-      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve)
+      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve,
+      zone: newsroom.config.newsroom.timezone)
   }
 
   /// Works a copy, every channel being a folder.
@@ -83,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
     let original = try await newsroom.openStoreToLook(now: presentMoment())
     try await original.copy(to: copy)
     original.close()
-    let store = try Store(path: copy, role: .daemon)
+    let store = try Store(path: copy, role: .rehearsal)
     defer { store.close() }
     let channels = newsroom.config.channels.map { config in
       var channel = config.channel
@@ -91,13 +93,24 @@ struct RunCommand: AsyncParsableCommand {
         settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
       return channel
     }
-    return try await work(store, channels: channels, openers: [], mode: .drain, into: folder)
+    return try await work(
+      store, channels: channels, openers: [], mode: .drain, zone: newsroom.config.newsroom.timezone,
+      into: folder)
   }
 
   private func work(
-    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode, into folder: String? = nil
+    _ store: Store, channels: [Channel], openers: [EditionOpener], mode: WorkMode, zone: TimeZone,
+    into folder: String? = nil
   ) async throws -> WorkReport {
     let names = channels.map(\.name)
+    if let pause = try await store.pauseOfAll() {
+      let says = "the store is paused: \(pause.detail)".shown()
+      Terminal.warn(says)
+      try await store.sayWhatWouldGo(zone: zone)
+      if mode == .drain {
+        throw Ending(.unavailable, "\(says); look at `herald jobs list`, then `herald channels resume --all`")
+      }
+    }
     let due = try await store.counts(channels: names, now: presentMoment()).due
     let progress = Progress(due: due)
     let display = ProgressDisplay(
@@ -113,16 +126,25 @@ struct RunCommand: AsyncParsableCommand {
         now: presentMoment, random: { Double.random(in: 0..<1) }, executor: TransferLoop.shared),
       log: log,
       sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: ended.set)
-    var quiet = Logger(label: "service") { _ in SwiftLogNoOpLogHandler() }
-    quiet.logLevel = .critical
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [
-          .init(
-            service: worker, successTerminationBehavior: .gracefullyShutdownGroup,
-            failureTerminationBehavior: .cancelGroup)
-        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    try await display.whileShown(log) { try await group.run() }
+    let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    let listening = Task {
+      var count = 0
+      for await _ in signals {
+        count += 1
+        if count == 1 {
+          worker.end()
+        } else {
+          worker.halt()
+        }
+      }
+    }
+    defer { listening.cancel() }
+    try await display.whileShown(log) { try await worker.run() }
+    if worker.isHalted {
+      throw Ending(
+        .tryAgain, "stopped at once: what had passed its gate and was not answered is in doubt; the next run settles it"
+      )
+    }
     let counts = try await store.counts(channels: names, now: presentMoment())
     let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""

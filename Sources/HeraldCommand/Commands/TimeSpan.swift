@@ -15,5 +15,17 @@ struct TimeSpan: ExpressibleByArgument {
     seconds = count * unit
   }
 
+  fileprivate static let form = "write 90s, 30m, 2h or 1d, at most 30d"
+
   func times(_ count: Int) -> Seconds { Seconds(microseconds: seconds * Int64(count) * 1_000_000) }
+}
+
+extension TimeSpan: Decodable {
+  init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let span = TimeSpan(argument: text) else {
+      throw Wrong("“\(text)” is not a length of time: \(Self.form)")
+    }
+    self = span
+  }
 }

@@ -90,6 +90,10 @@ struct ChannelConfig: Decodable {
   var unsubscribe: EmailAddress?
   /// `sessions:`, attempts at once, 1 to 500; default 10.
   var sessions = 10
+  /// `approve:`, whether a person has to approve each post's text before it goes out; default no.
+  var needsApproval = false
+  /// `hold-for:`, how long a post waits at least, so that it can be taken back; default not at all.
+  var holdFor = Seconds(0)
   /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
@@ -106,7 +110,9 @@ struct ChannelConfig: Decodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, sessions, attempts
+    case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, approve, sessions,
+      attempts
+    case holdFor = "hold-for"
     case onUncertain = "on-uncertain"
   }
 
@@ -126,6 +132,8 @@ struct ChannelConfig: Decodable {
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
+    needsApproval = try section.take(YesOrNo.self, .approve)?.value ?? needsApproval
+    holdFor = try section.take(TimeSpan.self, .holdFor)?.times(1) ?? holdFor
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     let onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value
     let kind: SenderKind

@@ -38,6 +38,20 @@ struct Count: Decodable {
   init(from decoder: any Decoder) throws { value = try wholeNumber(1...1_000_000, from: decoder) }
 }
 
+/// `true` or `false`; `yes`, `no`, `on` and `off` are the same.
+struct YesOrNo: Decodable {
+  let value: Bool
+
+  init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self).lowercased()
+    switch text {
+    case "true", "yes", "on": value = true
+    case "false", "no", "off": value = false
+    default: throw Wrong("“\(text)” is neither true nor false")
+    }
+  }
+}
+
 /// Attempts at once: a whole number from 1 to 500.
 struct SessionCount: Decodable {
   let value: Int

@@ -32,11 +32,18 @@ struct StatusReport: Encodable {
   let progress: [String: Progress]
   /// The editions with mails that wait, are in hand or are held.
   let editions: [Edition]
+  /// Waiting jobs of each channel by how long they have been due: under a minute, 5 minutes, 20 minutes, 80 minutes,
+  /// 6 hours, a day, and longer; then those not due yet.
+  let ages: [String: [Int]]
+  /// Why nothing leaves the store; null when it is not paused.
+  @OrNull var paused: String?
 
   init(store: Store, channels names: [String], now: Instant) async throws {
     let ledgers = try await LedgerReport(store: store, channels: names).channels
     let queue = try await store.progress(channels: ledgers.keys.sorted(), now: now)
     channels = ledgers
+    ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
+    _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
       let ledger = ledgers[entry.key] ?? Ledger()
       let rate = entry.value.rate(at: now) ?? 0
@@ -51,8 +58,16 @@ struct StatusReport: Encodable {
     }
   }
 
+  static let ageHeads = ["due since", "<1m", "<5m", "<20m", "<80m", "<6h", "<1d", "longer", "later"]
+
   func show() {
     LedgerReport(channels: channels).show()
+    if let paused { Terminal.say("paused: \(paused.shown()); `herald channels resume --all`") }
+    let aged = ages.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.map { $0 == 0 ? "·" : "\($0)" } }
+    if !aged.isEmpty {
+      Terminal.say()
+      for line in Terminal.table([Self.ageHeads] + aged) { Terminal.say(line) }
+    }
     let moving = progress.sorted { $0.key < $1.key }.map { name, progress in
       let pace =
         progress.left.map { "\(shownRate(progress.rate)), \($0) left" }

@@ -5,9 +5,13 @@ struct PostFitting {
   let form: PostForm
   let style: PostStyle
   let source: PostSource
-  private lazy var sentences = LeadSentence.all(in: source.paragraphs, tongue: source.tongue)
+  private lazy var sentences = LeadSentence.all(
+    in: source.paragraphs, tongue: source.tongue, most: Self.mostSentences)
   private lazy var titleWords = TitleWords(source.title)
   private(set) var notes: [String] = []
+
+  /// A post is made of the first of them.
+  private static let mostSentences = 24
 
   init(form: PostForm, style: PostStyle, source: PostSource) {
     self.form = form
@@ -56,10 +60,10 @@ struct PostFitting {
     if form.kind == .brief, let whole = source.paragraphs.first, !source.isLonger,
       rules.measure(text(title: title, summary: whole, tags: tags)).fits
     {
-      return Summary(text: whole, places: sentences.map(\.place), isCut: false)
+      return Summary(text: whole, places: sentences.map(\.place))
     }
     return SummaryChoice(
-      sentences: sentences, title: titleWords, titleIsSaid: titleIsSaid && form.kind == .post
+      sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post
     ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }.best()
   }
 
@@ -73,8 +77,11 @@ struct PostFitting {
 
   /// Which sentences are there, and why others are not.
   private mutating func noteSentences(_ summary: Summary, titleIsSaid: Bool) {
-    if summary.isCut, let last = summary.places.last {
-      notes.append("cut: sentence \(last + 1), after “\(ending(of: summary.text))”")
+    switch summary.cut {
+    case .none: break
+    case .asides(let asides):
+      notes.append("cut: “\(asides.joined(separator: "”, “"))” in sentence \((summary.places.first ?? 0) + 1)")
+    case .end: notes.append("cut: sentence \((summary.places.last ?? 0) + 1), after “\(ending(of: summary.text))”")
     }
     let repeats = titleIsSaid ? sentences.filter { titleWords.isRepeated(by: $0.text) }.map(\.place) : []
     for place in repeats where place <= summary.places.last ?? sentences.count {

@@ -28,7 +28,9 @@ struct PostSource: Sendable {
 
   init(_ article: Article, brief: Brief? = nil, style: PostStyle) {
     var crossing = PostCrossing(article, style: style)
-    title = crossing.line(article.title)
+    // A text’s first sentence may be its title, with the place and the agency before it.
+    let heading = crossing.line(article.title)
+    title = TitleWords(heading).isSentence ? Dateline.removed(from: heading) : heading
     let texts =
       brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
     // A post never needs more than the first of them; the rest of a long article is not even read.

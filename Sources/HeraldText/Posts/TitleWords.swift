@@ -2,8 +2,14 @@
 struct TitleWords: Sendable {
   private let stems: Set<Substring>
   private let beginnings: Set<Substring>
+  private let text: String
+  /// The title ends as a sentence, as where a text came without one and its first sentence is its title.
+  let isSentence: Bool
 
   init(_ title: String) {
+    text = title
+    let end = title.unicodeScalars.last { !$0.isClosing }
+    isSentence = end == "." || end == "!" || end == "。" || end == "！"
     let words = Self.words(of: title)
     stems = Set(words.map { $0.prefix(5) })
     beginnings = Set(words.map(Self.beginning))
@@ -12,14 +18,19 @@ struct TitleWords: Sendable {
   /// Whether a sentence says the title again and nothing else: at least two of its words and half of them, and no
   /// further word or number. `opens` and `opened` are one word.
   func isRepeated(by sentence: String) -> Bool {
+    if !sentence.isEmpty, text.hasPrefix(sentence) { return true }
     let words = Self.words(of: sentence)
     let common = stems.count { stem in words.contains { Self.beginning(of: $0) == Self.beginning(of: stem) } }
     return common >= 2 && common * 2 >= stems.count && words.allSatisfy { beginnings.contains(Self.beginning(of: $0)) }
   }
 
-  /// How many of the title's words a sentence has.
-  func shared(with sentence: String) -> Int {
-    stems.intersection(Self.words(of: sentence).map { $0.prefix(5) }).count
+  /// The words that a sentence shares with the title, each once, as the sentence has them.
+  func sharedWords(with sentence: String) -> [String] {
+    var found: Set<Substring> = []
+    return Self.words(of: sentence).filter {
+      let stem = $0.prefix(5)
+      return stems.contains(stem) && found.insert(stem).inserted
+    }.map(String.init)
   }
 
   /// Words of at least three letters that are no small words, and numbers.

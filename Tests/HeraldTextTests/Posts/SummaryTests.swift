@@ -97,11 +97,90 @@ import Testing
     #expect(draft.content.text == "The vote is on Monday\n\n" + kept)
   }
 
-  /// Sentences without a place to cut: a list, a quotation, a bracket, a number, too few words.
+  /// A sentence that is too long, and what is left of it as a whole one.
+  @Test(arguments: [
+    (
+      "Nobody in the whole of the county council spoke (it was late, and there was no money left for roads) on Friday.",
+      "Nobody in the whole of the county council spoke on Friday."
+    ),
+    (
+      "The bridge over the lower river – the longest in the valley, and its last of wood – was closed for good on Friday.",
+      "The bridge over the lower river was closed for good on Friday."
+    ),
+  ])
+  func anAsideGoesBeforeTheEndOfASentence(_ sentence: String, _ kept: String) throws {
+    #expect(try draft("The vote is on Monday", sentence, limit: 100).content.text == "The vote is on Monday\n\n" + kept)
+  }
+
+  /// Sentences whose main verb stands behind a clause, and what may be left of them; nil for nothing.
+  @Test(arguments: [
+    (
+      "The former head of the county’s old railway company, who had left it in May after a row, was arrested on Friday.",
+      nil
+    ),
+    (
+      "When the water in the lower valley had risen for a third day, which no one recalled, the mayor sent for boats.",
+      nil
+    ),
+    (
+      "The mayor of the town at the lake closed the bridge, which is the oldest in the valley, for lorries and buses.",
+      "The mayor of the town at the lake closed the bridge…"
+    ),
+  ])
+  func noCutLosesTheMainVerb(_ sentence: String, _ kept: String?) throws {
+    let text = try draft("The vote is on Monday", sentence, limit: 100).content.text
+    #expect(text == "The vote is on Monday" + (kept.map { "\n\n" + $0 } ?? ""))
+  }
+
+  @Test func aTitleThatIsTheFirstSentenceIsSaidOnceAndTheNextMayLeanOnIt() throws {
+    let title = "A ferry sank off Lysholm on Friday night."
+    let draft = try draft(
+      "LYSHOLM (LP) — " + title, "LYSHOLM (LP) — \(title) It had 40 people on board. All were saved.")
+    #expect(draft.content.text == title + "\n\nIt had 40 people on board. All were saved.")
+  }
+
+  @Test func aSentenceFarDownDoesNotFillASpaceThatTheLeadLeaves() throws {
+    let long = "The council met the opposition and the press and the unions and the churches and the schools and banks."
+    let paragraphs = Array(repeating: long, count: 10) + ["“You can go either way,” said Mayor Orman."]
+    let article = Article(title: "Orman beats Tal by 12 votes in Lysholm", paragraphs: paragraphs)
+    let text = try PostComposer(templates: try Templates(folder: nil)).compose(
+      article, channel: "x", rules: PostRules(network: .x, limit: 100)
+    ).content.text
+    #expect(text == article.title)
+  }
+
+  /// Sentences that lead on to a list, a page or a picture.
+  @Test(arguments: [
+    "Here are five things that the council of Lysholm wants to know.",
+    "Read more about the council of Lysholm and its tram.",
+    "Hier sind fünf Dinge, die der Rat von Lysholm wissen will.", "Photo: the council of Lysholm at its first meeting.",
+    "The council of Lysholm asks its people for the following:.",
+  ])
+  func noPostAnnouncesWhatItDoesNotShow(_ sentence: String) throws {
+    let rest = "Trams run again from Monday on."
+    #expect(try draft("The council of Lysholm", sentence, rest).content.text == "The council of Lysholm\n\n" + rest)
+  }
+
+  /// What may not open a post in the middle of an article opens it where it is the article’s first: nothing stands before.
+  @Test(arguments: [
+    ("de", "Auch in diesem Jahr kamen 300 Menschen an den See."),
+    ("en", "It took four attempts to raise the bell of Lysholm."),
+    ("fr", "Ici, à Lysholm, la cloche sonne encore chaque soir."),
+    ("de", "Dieses Jahr kamen nur 300 Menschen an den See."),
+    ("es", "Este año llegaron 300 personas al lago de Lysholm."), ("ru", "В этом году на озеро приехали 300 человек."),
+  ])
+  func theFirstSentenceMayPointAtTheDay(_ language: String, _ sentence: String) throws {
+    let article = Article(title: "Lysholm", language: language, paragraphs: [sentence])
+    let text = try PostComposer(templates: try Templates(folder: nil)).compose(
+      article, channel: "x", rules: PostRules(network: .x)
+    ).content.text
+    #expect(text == "Lysholm\n\n" + sentence)
+  }
+
+  /// Sentences without a place to cut: a list, a quotation, a number, too few words.
   @Test(arguments: [
     "The council of the county met the opposition and the press and the unions and the churches and the schools.",
     "Nobody in the whole of the county council said “we shall wait, because there is no money for the roads” on Friday.",
-    "Nobody in the whole of the county council spoke (it was late, and there was no money left for roads) on Friday.",
     "The council of the county gave its nine libraries some 40,000, because there was no money left for any of the roads.",
     "The council met, because there was no money left for the many roads of the county in the hills beyond the lake.",
   ])

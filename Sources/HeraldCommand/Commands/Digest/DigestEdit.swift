@@ -38,7 +38,7 @@ extension DigestCommand {
       var kept: EditorFile?
       let written: String
       if let text {
-        written = try whole(try TextInput.read(text, limit: Self.longest, too: "this is no digest"))
+        written = try whole(try InputFile.text(of: text, limit: Self.longest, too: "this is no digest"))
       } else if let subject {
         written = subject + current.drop { $0 != "\n" }
       } else {
@@ -94,6 +94,7 @@ extension DigestCommand {
         "changed edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed, "
           + "\(content.form)sha256 \(content.sha256)")
       Terminal.say("Subject: \(content.subject.shown())")
+      try newsroom.sayWhatWaits(digest, content)
     }
   }
 }

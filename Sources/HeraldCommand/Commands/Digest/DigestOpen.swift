@@ -51,6 +51,7 @@ extension DigestCommand {
         "opened edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed\(wait), "
           + "\(frozen.content.form)sha256 \(frozen.content.sha256)")
       Terminal.say("Subject: \(frozen.content.subject.shown())")
+      try newsroom.sayWhatWaits(digest, frozen.content)
       let left = try await store.waitingBriefs(digest: name, rules: plan.rules)
       if left > 0 { Terminal.say("\(counted(left, "brief")) left for the next edition") }
     }

@@ -30,7 +30,7 @@ struct EditorFile {
     guard status == 0 else {
       throw Ending(.failed, "\(editor.shown()) ended with \(status): nothing was changed; your text is in \(path)")
     }
-    return try TextInput.read(path, limit: 10_000_000, too: "this is no digest")
+    return try InputFile.text(of: path, limit: 10_000_000, too: "this is no digest")
   }
 
   func remove() throws(Ending) {

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Glibc
+import Herald
+
+/// Tells a store from a copy of it. A copy would send again what the original has sent since, so it starts paused.
+///
+/// Beside the file stands `….incarnation`: the store's own name, its generation and which file it is. The generation is
+/// raised in the store, and then in that file, whenever a daemon starts, ends or empties the log. A store whose file is
+/// another one, or whose generation lies behind, is a copy or an earlier state; one that never had a generation was
+/// written by an earlier version, and is taken as it is.
+struct Incarnation: Codable, Hashable {
+  var store: String
+  var generation: Int64
+  var file: FileIdentity?
+
+  private static func path(_ database: String) -> String { database + ".incarnation" }
+
+  /// What `path` has beside it; nil when there is none, or none that can be read.
+  static func recorded(beside path: String) throws(StoreProblem) -> Incarnation? {
+    guard FileManager.default.fileExists(atPath: self.path(path)) else { return nil }
+    do {
+      return try JSONDecoder().decode(Incarnation.self, from: Data(contentsOf: URL(filePath: self.path(path))))
+    } catch is DecodingError {
+      return nil
+    } catch {
+      throw .unavailable(path: self.path(path), detail: "\(error.localizedDescription)")
+    }
+  }
+
+  /// Written aside, synced and renamed, so that a crash leaves the old one or the new one.
+  func record(beside path: String) throws(StoreProblem) {
+    let final = Self.path(path)
+    let aside = final + ".part"
+    do {
+      let octets = Array(try JSONEncoder().encode(self))
+      try OwnedFile.write(octets, to: aside)
+    } catch let problem as StoreProblem {
+      throw problem
+    } catch {
+      throw .unavailable(path: aside, detail: "\(error)")
+    }
+    guard rename(aside, final) == 0 else { throw .unavailable(path: final, detail: String(cString: strerror(errno))) }
+    try OwnedFile.syncFolder(of: final)
+  }
+
+  /// Why this store may not go on by itself; nil when it is the one that was here before.
+  static func objection(to store: String, generation: Int64, file: FileIdentity?, recorded: Incarnation?) -> String? {
+    guard let recorded else { return "it is a copy: nothing beside it knows it" }
+    if recorded.store != store { return "another store was here before it" }
+    if recorded.file != file { return "it is a copy of the file that was here, or was moved to another disk" }
+    if generation < recorded.generation {
+      return "it is an earlier state: \(recorded.generation - generation) starts, ends or checkpoints are missing"
+    }
+    return nil
+  }
+}
+
+extension Store {
+  /// Called with the write lock in hand, when a daemon opens the file: pauses a copy, and raises the generation.
+  static func recognise(_ path: String, in database: DatabaseQueue) throws {
+    let recorded = try Incarnation.recorded(beside: path)
+    let file = FileIdentity(path: path)
+    let name = try database.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'store'") } ?? ""
+    let generation = try database.read { try Self.generation(in: $0) }
+    guard let generation else {
+      // New, or of an earlier version. In this order, so that a crash between the two leaves it without a generation.
+      try Incarnation(store: name, generation: 1, file: file).record(beside: path)
+      return try database.write { try Self.setGeneration(1, in: $0) }
+    }
+    let objection = Incarnation.objection(
+      to: name, generation: generation, file: file, recorded: recorded)
+    let next = max(generation, recorded?.generation ?? 0) + 1
+    try database.write { database in
+      if let objection {
+        try database.execute(
+          sql: """
+            INSERT OR IGNORE INTO pause (channel, since, cause, detail) VALUES ('*', unixepoch() * 1000000, 'copy', ?)
+            """, arguments: [objection])
+      }
+      try Self.setGeneration(next, in: database)
+    }
+    try Incarnation(store: name, generation: next, file: file).record(beside: path)
+  }
+
+  /// The first time that any process opens a file.
+  static func introduce(_ path: String, in database: DatabaseQueue) throws {
+    guard try database.read({ try Self.generation(in: $0) }) == nil else { return }
+    let name = try database.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'store'") } ?? ""
+    try Incarnation(store: name, generation: 1, file: FileIdentity(path: path)).record(beside: path)
+    try database.write { try Self.setGeneration(1, in: $0) }
+  }
+
+  /// By the daemon, at its end and when its log was emptied: what was copied before is an earlier state from now on.
+  static func age(_ path: String, in database: DatabaseQueue) throws {
+    let (name, generation) = try database.write { database in
+      let next = (try Self.generation(in: database) ?? 0) + 1
+      try Self.setGeneration(next, in: database)
+      return (try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'store'") ?? "", next)
+    }
+    try Incarnation(store: name, generation: generation, file: FileIdentity(path: path)).record(beside: path)
+  }
+
+  private static func generation(in database: Database) throws -> Int64? {
+    try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'generation'").flatMap(Int64.init)
+  }
+
+  private static func setGeneration(_ generation: Int64, in database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', ?)", arguments: ["\(generation)"])
+  }
+}

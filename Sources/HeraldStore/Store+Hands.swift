@@ -1,0 +1,142 @@
+import GRDB
+import Herald
+
+/// What a person does to single jobs. Each call changes all the jobs that it names or, when one refuses, none
+/// (`jobRefuses` says why and what to do instead).
+extension Store {
+  /// What cancelling one job came to.
+  public enum Cancelling: String, Hashable, Sendable, Codable {
+    case cancelled
+    /// It is in hand: its gate stays shut for it.
+    case asked
+    /// It is past its gate: it may go out, and is not tried again.
+    case tooLate
+  }
+
+  /// Lets jobs that failed or are held be tried again now, with all attempts before them. A doubt is over: the person has
+  /// decided to send, and a second doubt is `held` at once.
+  public func retry(_ ids: [Job.ID], now: Instant) async throws {
+    try await write { database in
+      for id in ids {
+        let job = try Self.row(id, in: database)
+        guard job.state == .failed || job.state == .held else {
+          throw StoreProblem.jobRefuses(id, why: "is \(job.says): only what failed or is held can be tried again")
+        }
+        guard job.reason != .approval else {
+          throw StoreProblem.jobRefuses(
+            id, why: "waits for approval: `herald jobs show \(id)`, then `herald jobs approve \(id) --sha256 …`")
+        }
+        try database.execute(
+          sql: """
+            UPDATE job SET state = 'waiting', due = :now, attempts = 0, in_doubt = 0, cancel_asked = 0,
+              doubts = iif(reason = 'uncertain', max(doubts, 1), 0), crashes = iif(reason = 'poison', 1, 0),
+              wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(reason = 'expired', NULL, expires),
+              reason = NULL, finished_at = NULL
+            WHERE id = :id
+            """, arguments: ["id": id, "now": now])
+      }
+    }
+  }
+
+  /// Jobs that `retry` would take, the oldest first: of a channel, with a reason, whose last failure had a code that
+  /// begins so (`550`, `5.1.1`), where these are given.
+  public func retryable(
+    channel: String? = nil, reason: Reason? = nil, code: String? = nil, includingFailed: Bool = true,
+    includingHeld: Bool = false
+  ) async throws -> [Job.ID] {
+    try await read { database in
+      try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT id FROM job j
+          WHERE ((:failed AND state = 'failed') OR (:held AND state = 'held' AND reason <> 'approval'))
+            AND (:channel IS NULL OR channel = :channel) AND (:reason IS NULL OR reason = :reason)
+            AND (:code IS NULL OR (
+              SELECT substr(d.code, 1, length(:code)) = :code OR instr(d.code, ' ' || :code) > 0
+              FROM delivery d WHERE d.job = j.id ORDER BY d.id DESC LIMIT 1))
+          ORDER BY id
+          """,
+        arguments: [
+          "failed": includingFailed, "held": includingHeld, "channel": channel, "reason": reason?.rawValue,
+          "code": code,
+        ])
+    }
+  }
+
+  /// Takes back what is still owed. One that is in hand is asked to end at its gate. The parts of a thread that wait
+  /// behind a cancelled part are cancelled with it.
+  public func cancel(_ ids: [Job.ID], now: Instant) async throws -> [(job: Job.ID, came: Cancelling)] {
+    try await write { database in
+      var came: [(job: Job.ID, came: Cancelling)] = []
+      for id in ids {
+        let job = try Self.row(id, in: database)
+        guard !job.state.isFinished else {
+          throw StoreProblem.jobRefuses(id, why: "is \(job.says): nothing is going out that could be cancelled")
+        }
+        if job.state == .leased {
+          try database.execute(sql: "UPDATE job SET cancel_asked = 1 WHERE id = ?", arguments: [id])
+          came.append((id, job.marked == nil ? .asked : .tooLate))
+          continue
+        }
+        let cancelled = try Int64.fetchAll(
+          database,
+          sql: """
+            WITH RECURSIVE behind (id) AS (
+              SELECT :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
+            UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
+            WHERE id IN behind AND state IN ('waiting', 'held')
+            RETURNING id
+            """, arguments: ["id": id, "now": now])
+        came += cancelled.sorted().map { ($0, .cancelled) }
+      }
+      return came
+    }
+  }
+
+  /// Gives jobs that wait another due time.
+  public func move(_ ids: [Job.ID], to due: Instant) async throws {
+    try await write { database in
+      for id in ids {
+        let job = try Self.row(id, in: database)
+        guard job.state == .waiting || job.reason == .approval else {
+          throw StoreProblem.jobRefuses(id, why: "is \(job.says): only what waits can be moved")
+        }
+        try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [due, id])
+      }
+    }
+  }
+
+  /// A person knows that it arrived: the job is `sent`, with a delivery that says who said so.
+  public func markSent(_ ids: [Job.ID], receipt: Receipt, now: Instant) async throws {
+    try await write { [hot] database in
+      for id in ids {
+        let job = try Self.row(id, in: database)
+        guard job.state == .held || job.state == .failed || (job.state == .waiting && job.isInDoubt || job.doubts > 0)
+        else {
+          throw StoreProblem.jobRefuses(
+            id, why: "is \(job.says): only what is held, failed or in doubt can be marked as sent")
+        }
+        try database.execute(
+          sql: """
+            UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, token = token + 1, finished_at = ?
+            WHERE id = ?
+            """, arguments: [now, id])
+        try Delivery(
+          job: id, token: job.token + 1, started: now, marked: nil, ended: now, ending: .sent, receipt: receipt
+        ).write(hot, in: database)
+      }
+    }
+  }
+
+  static func row(_ id: Job.ID, in database: Database) throws -> Job {
+    guard
+      let row = try Row.fetchOne(database, sql: "SELECT \(JobRow.columns) FROM job WHERE id = ?", arguments: [id])
+    else { throw StoreProblem.noSuchJob(id) }
+    return try JobRow.job(from: row)
+  }
+}
+
+extension Job {
+  /// `held (uncertain)`.
+  public var says: String { state.rawValue + (reason.map { " (\($0.rawValue))" } ?? "") }
+}

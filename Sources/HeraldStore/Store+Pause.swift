@@ -1,0 +1,58 @@
+import GRDB
+import Herald
+
+/// A channel that takes nothing until a person resumes it.
+public struct Pause: Hashable, Sendable {
+  public enum Cause: String, Hashable, Sendable, Codable {
+    /// Somebody said so.
+    case person
+    /// The store is a copy, or an earlier state of itself.
+    case copy
+  }
+
+  /// Nil: all channels of the store.
+  public var channel: String?
+  public var since: Instant
+  public var cause: Cause
+  public var detail: String
+}
+
+extension Store {
+  /// The channel name that stands for all; no channel can have it.
+  private static let all = "*"
+
+  /// For a claim: nothing pauses this channel, which `?1` names.
+  static let isNotPaused = "NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = ?1 OR p.channel = '*')"
+
+  public func pauses() async throws -> [Pause] {
+    try await read { database in
+      try Row.fetchAll(database, sql: "SELECT channel, since, cause, detail FROM pause ORDER BY channel").map { row in
+        guard let cause = Pause.Cause(rawValue: row["cause"]) else { throw JobRow.Undecodable(detail: "cause") }
+        let channel: String = row["channel"]
+        return Pause(
+          channel: channel == Self.all ? nil : channel, since: row["since"], cause: cause, detail: row["detail"])
+      }
+    }
+  }
+
+  /// Why nothing may leave this store at all; nil when something may.
+  public func pauseOfAll() async throws -> Pause? { try await pauses().first { $0.channel == nil } }
+
+  /// A channel that is paused already keeps its first cause. Nil is all channels.
+  public func pause(_ channel: String?, detail: String, now: Instant) async throws {
+    try await write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO pause (channel, since, cause, detail) VALUES (?, ?, 'person', ?)",
+        arguments: [channel ?? Self.all, now, detail])
+    }
+  }
+
+  /// Nil is the pause of all channels; those of single ones stay. False when there was none.
+  @discardableResult
+  public func resume(_ channel: String?) async throws -> Bool {
+    try await write { database in
+      try String.fetchOne(
+        database, sql: "DELETE FROM pause WHERE channel = ? RETURNING channel", arguments: [channel ?? Self.all]) != nil
+    }
+  }
+}

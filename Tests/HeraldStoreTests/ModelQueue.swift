@@ -1,0 +1,183 @@
+import Herald
+
+@testable import HeraldStore
+
+/// The life of jobs in plain Swift, as DESIGN.md tells it: what every call on the store has to answer and to leave behind.
+struct ModelQueue {
+  private(set) var jobs: [Job.ID: ModelJob] = [:]
+  /// Nil is the pause of all channels.
+  private var paused: Set<ModelChannel?> = []
+
+  var all: [ModelJob] { jobs.values.sorted { $0.id < $1.id } }
+
+  mutating func add(_ job: ModelJob) { jobs[job.id] = job }
+
+  // MARK: - Claims
+
+  /// The jobs that a claim leases, in order.
+  mutating func claim(_ channel: ModelChannel, limit: Int, until: Instant, now: Instant) -> [Job.ID] {
+    lease(all.filter { $0.channel == channel && $0.crashes == 0 }, limit, until, now)
+  }
+
+  /// The one that a dead process had in hand.
+  mutating func claimSuspect(until: Instant, now: Instant) -> [Job.ID] {
+    lease(all.filter { $0.crashes > 0 }, 1, until, now)
+  }
+
+  private mutating func lease(_ candidates: [ModelJob], _ limit: Int, _ until: Instant, _ now: Instant) -> [Job.ID] {
+    let due = candidates.filter { $0.state == .waiting && $0.due <= now && !isPaused($0.channel) }
+    let ids = due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit).map(\.id)
+    for id in ids {
+      change(id) {
+        $0.state = .leased
+        $0.token += 1
+        $0.leasedUntil = until
+      }
+    }
+    return ids
+  }
+
+  mutating func pause(_ channel: ModelChannel?) { paused.insert(channel) }
+  /// False when there was no such pause.
+  mutating func resume(_ channel: ModelChannel?) -> Bool { paused.remove(channel) != nil }
+  private func isPaused(_ channel: ModelChannel) -> Bool { paused.contains(nil) || paused.contains(channel) }
+
+  /// The heartbeat of one process.
+  mutating func extend(_ id: Job.ID, token: Int64, until: Instant) {
+    guard let job = jobs[id], job.token == token, job.state == .leased else { return }
+    change(id) { $0.leasedUntil = max($0.leasedUntil ?? until, until) }
+  }
+
+  mutating func release(_ id: Job.ID, token: Int64) {
+    guard let job = jobs[id], job.token == token, job.state == .leased, job.marked == nil else { return }
+    change(id) { $0.giveBack() }
+  }
+
+  // MARK: - The gate
+
+  mutating func mark(_ id: Job.ID, token: Int64, wire: SHA256Digest, until: Instant, now: Instant) -> GateAnswer {
+    guard let job = jobs[id], job.token == token, job.state == .leased, job.marked == nil,
+      let leasedUntil = job.leasedUntil, leasedUntil > now
+    else { return .closed(.leaseLost) }
+    if job.cancelAsked { return .closed(.cancelled) }
+    if let expires = job.expires, expires <= now { return .closed(.expired) }
+    if let announced = job.wire, announced != wire { return .closed(.changed) }
+    change(id) {
+      $0.marked = now
+      $0.wire = wire
+      $0.leasedUntil = until
+    }
+    return .open
+  }
+
+  // MARK: - Ends
+
+  /// False when nothing was written. A question is an attempt that only asked what became of another, and learnt nothing.
+  mutating func finish(_ id: Job.ID, token: Int64, _ outcome: Outcome, isQuestion: Bool, now: Instant) -> Bool {
+    guard var job = jobs[id], outcome != .withheld(.leaseLost), outcome != .withheld(.storeFailed) else { return false }
+    let ending = Delivery.Ending(outcome)
+    guard job.token == token, job.state == .leased else {
+      // Late evidence: nobody has claimed it since, and it stands in doubt.
+      let isDoubtful =
+        job.isInDoubt && job.state == .waiting || job.state == .held && (job.isInDoubt || job.reason == .uncertain)
+      guard job.token == token, ending == .sent, isDoubtful else { return false }
+      (job.state, job.reason, job.isInDoubt, job.crashes) = (.sent, nil, false, 0)
+      job.deliveries[token] = .sent
+      jobs[id] = job
+      return true
+    }
+    job.giveBack()
+    job.crashes = 0
+    if !isQuestion { job.deliveries[token] = ending }
+    if [.sent, .rejected, .uncertain].contains(ending) { job.isInDoubt = false }
+    switch outcome {
+    case .sent: job.end(.sent)
+    case .rejected: job.end(.failed, .rejected)
+    case .blocked: break
+    case .deferred(_, let notBefore):
+      job.attempts += 1
+      if job.attempts < 4 {
+        let wait = Seconds(microseconds: min(60 << Int64(job.attempts - 1), 240) * 500_000)
+        job.due = max(now + wait, notBefore ?? now)
+      } else {
+        job.end(.failed, .exhausted)
+      }
+    case .uncertain:
+      if !isQuestion { job.attempts += 1 }
+      if job.channel == .retry, job.doubts == 0 {
+        job.doubts = 1
+        job.due = now + 900
+      } else {
+        job.end(.held, .uncertain)
+      }
+    case .withheld(.cancelled): job.end(.cancelled)
+    case .withheld(.expired): job.end(.failed, .expired)
+    case .withheld(.changed): job.end(.held, .changed)
+    case .withheld: break
+    }
+    // It does not wait again: a doubt is held, and what is not out is not owed any more.
+    if job.state == .waiting, job.cancelAsked { job.endAsCancelled(mayBeOut: job.isInDoubt || ending == .uncertain) }
+    jobs[id] = job
+    return true
+  }
+
+  // MARK: - Deaths
+
+  mutating func recover(onlyExpired: Bool, now: Instant) -> Store.Recovery {
+    var recovery = Store.Recovery()
+    for job in all where job.state == .leased && (!onlyExpired || (job.leasedUntil ?? now) <= now) {
+      let wasMarked = job.marked != nil
+      change(job.id) {
+        $0.giveBack()
+        $0.crashes += 1
+        if wasMarked {
+          $0.isInDoubt = true
+          $0.attempts += 1
+          $0.deliveries[$0.token] = .uncertain
+        }
+        if $0.crashes > 3 {
+          $0.end(.held, .poison)
+        } else if $0.cancelAsked {
+          $0.endAsCancelled(mayBeOut: $0.isInDoubt)
+        }
+      }
+      if job.crashes >= 3 {
+        recovery.poison += 1
+      } else if job.cancelAsked {
+        // Nobody is told: a person asked for it.
+      } else if wasMarked {
+        recovery.inDoubt += 1
+      } else {
+        recovery.waiting += 1
+      }
+    }
+    return recovery
+  }
+
+  // MARK: - People
+
+  /// A correction changes what waits and cannot be out.
+  mutating func correct(_ id: Job.ID) {
+    guard let job = jobs[id], job.state == .waiting, !job.isInDoubt, job.doubts == 0 else { return }
+    change(id) {
+      $0.revision += 1
+      $0.wire = nil
+    }
+  }
+
+  mutating func change(_ id: Job.ID, _ body: (inout ModelJob) -> Void) {
+    guard var job = jobs[id] else { return }
+    body(&job)
+    jobs[id] = job
+  }
+}
+
+extension ModelJob {
+  fileprivate mutating func giveBack() { (state, reason, leasedUntil, marked) = (.waiting, nil, nil, nil) }
+  fileprivate mutating func endAsCancelled(mayBeOut: Bool) {
+    if mayBeOut { end(.held, .uncertain) } else { end(.cancelled) }
+  }
+  fileprivate mutating func end(_ state: JobState, _ reason: Reason? = nil) {
+    (self.state, self.reason) = (state, reason)
+  }
+}
