@@ -56,7 +56,8 @@ let package = Package(
       resources: [.embedInCode("Resources")]),
     .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
     .testTarget(
-      name: "HeraldTextTests", dependencies: ["Herald", "HeraldText", .product(name: "Yams", package: "Yams")]),
+      name: "HeraldTextTests",
+      dependencies: ["Herald", "HeraldIntake", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(
       name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
     .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),

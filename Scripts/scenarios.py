@@ -340,7 +340,7 @@ class Rehearsal(Drain):
         self.before = Books(newsroom.store)
 
     def after(self, newsroom, books):
-        if books.rows != self.before.rows:
+        if books.substance != self.before.substance:
             yield "the store was changed"
         if (newsroom.folder / "outbox").exists():
             yield "something was delivered"

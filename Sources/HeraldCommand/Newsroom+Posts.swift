@@ -13,8 +13,11 @@ struct PostRequest {
 }
 
 extension Newsroom {
-  /// The posts that an article owes on a channel: one, or one for each of its briefs.
-  func posts(_ article: Article, on channel: ChannelConfig, asked: PostRequest = PostRequest()) throws -> [PostDraft] {
+  /// The posts that an article owes on a channel: one, or one for each of its briefs; with the reasons for their sentences
+  /// where `explaining`.
+  func posts(
+    _ article: Article, on channel: ChannelConfig, asked: PostRequest = PostRequest(), explaining: Bool = false
+  ) throws -> [PostDraft] {
     var article = article
     article.language = article.language ?? config.newsroom.language
     let style = style(of: channel, asked: asked)
@@ -22,7 +25,7 @@ extension Newsroom {
       if let text = asked.text {
         return [try posts.compose(text: text, for: article, channel: channel.name, style: style)]
       }
-      return try posts.compose(article, channel: channel.name, style: style)
+      return try posts.compose(article, channel: channel.name, style: style, explaining: explaining)
     } catch {
       throw Ending(.input, "the post for \(channel.name) cannot be composed: \(error.description.shown())")
     }

@@ -11,6 +11,7 @@ struct PreviewCommand: ParsableCommand {
       herald preview story.txt
       herald preview story.txt --channel mastodon --url https://example.org/story
       herald preview story.txt --network linkedin --shape thread --wire
+      herald preview story.txt --network x --explain
 
       Uses the newsroom's configuration and templates if there are some here, and
       else shows X, Mastodon and Bluesky with the default templates. The text and
@@ -33,6 +34,9 @@ struct PreviewCommand: ParsableCommand {
   @Flag(help: "Also show what the network's interface gets, where it differs.")
   var wire = false
 
+  @Flag(help: "Also say of each sentence why it is in the post or is not, and what was cut.")
+  var explain = false
+
   @Option(help: "The article's address, where the article does not say; for a single article.")
   var url: String?
 
@@ -50,14 +54,14 @@ struct PreviewCommand: ParsableCommand {
     var posts: [PreviewedPost] = []
     for article in articles {
       for channel in channels {
-        posts += try newsroom.posts(article, on: channel, asked: asked).map {
+        posts += try newsroom.posts(article, on: channel, asked: asked, explaining: explain).map {
           PreviewedPost(article: article, channel: channel, draft: $0)
         }
       }
     }
     let digest = channel.isEmpty && network.isEmpty && asked.text == nil ? try digest(of: articles, newsroom) : nil
     if json {
-      try Terminal.sayJSON(PreviewReport(posts: posts, digest: digest.map(DigestReport.init)))
+      try Terminal.sayJSON(PreviewReport(posts: posts, digest: digest.map(DigestReport.init), explaining: explain))
     } else {
       show(posts, digest, unlinked: articles.filter { !$0.briefs.isEmpty && $0.url == nil }.map(\.title))
     }
@@ -81,6 +85,18 @@ struct PreviewCommand: ParsableCommand {
     if !card.summary.isEmpty { Terminal.say("         \(card.summary.shown())") }
   }
 
+  /// Two lines for each sentence: what became of it, and why.
+  private func show(_ choices: [SentenceChoice]) {
+    if choices.isEmpty { Terminal.say("   (explain: nothing was chosen: this post takes no sentences of the article)") }
+    for choice in choices {
+      let points = choice.points.map { ", \(counted($0, "point"))" } ?? ""
+      let part = choice.part.map { " in part \($0)" } ?? ""
+      let text = choice.text.count > 60 ? choice.text.prefix(60) + "…" : choice.text
+      Terminal.say("   \(choice.place) \(choice.fate.rawValue)\(part)\(points): \(text.shown())")
+      Terminal.say("     \(choice.reasons.joined(separator: "; ").shown())")
+    }
+  }
+
   private func show(_ posts: [PreviewedPost], _ digest: Content?, unlinked: [String]) {
     for post in posts {
       for (index, measure) in post.draft.measures.enumerated() {
@@ -92,6 +108,7 @@ struct PreviewCommand: ParsableCommand {
         if wire { showWire(part, post.channel.network) }
       }
       for note in post.draft.notes { Terminal.say("   (\(note.shown()))") }
+      if explain { show(post.draft.choices) }
       Terminal.say("   sha256 \(post.draft.content.sha256)\n")
     }
     if let digest {

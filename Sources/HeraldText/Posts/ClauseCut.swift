@@ -15,8 +15,8 @@ enum ClauseCut {
     }
   }
 
-  /// As `clauses`, where there is none: before a preposition or an English participle after a comma, or before `and`, `or`
-  /// and their like with a verb among the next four words, so that no list is parted.
+  /// As `clauses`, where there is none: before a preposition or an English participle after a comma, before `after` or `who`
+  /// without one, or before `and`, `or` and their like with a verb among the next four words, so that no list is parted.
   static func looseClauses(of text: String, leastWords: Int) -> [String] {
     cuts(of: text, leastWords: leastWords) { scalars, offset in
       let next = nextWords(scalars[offset...])
@@ -24,6 +24,8 @@ enum ClauseCut {
       if scalars[offset - 1] == "," {
         return ClauseWords.prepositions.contains(first) || ClauseWords.isParticiple(first)
       }
+      if ClauseWords.timeWords.contains(first) { return true }
+      if ClauseWords.restrictors.contains(first) { return !endsOnSaying(scalars[..<offset]) }
       return ClauseWords.joiners.contains(first) && hasSecondClause(next)
     }
   }
@@ -91,7 +93,7 @@ enum ClauseCut {
   }
 
   /// A conjunction or relative word after a comma, also behind a preposition (`, in which`, `, для которого`); no `and`
-  /// before the last of a list.
+  /// before the last of a list. Also what says where the news comes from: `, the ministry announced …`.
   private static func opensClause(after kept: ArraySlice<Unicode.Scalar>, _ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let words = nextWords(rest)
     guard let first = words.first else { return false }
@@ -99,8 +101,21 @@ enum ClauseCut {
       let isList = kept.dropLast().split(separator: " ").suffix(4).contains { $0.last == "," }
       return !isList || hasSecondClause(words)
     }
-    if ClauseWords.openers.contains(first) { return true }
+    if ClauseWords.openers.contains(first) || ClauseWords.attributions.contains(first) { return true }
+    if namesSource(rest) { return true }
     return words.count > 1 && ClauseWords.prepositions.contains(first) && ClauseWords.relatives.contains(words[1])
+  }
+
+  /// Whether a verb of saying stands among the last four words, so that `que` tells what was said.
+  private static func endsOnSaying(_ kept: ArraySlice<Unicode.Scalar>) -> Bool {
+    String(String.UnicodeScalarView(kept.suffix(60))).lowercased().split(separator: " ").suffix(4)
+      .contains { ClauseWords.saying.contains(String($0)) || ["dit", "cree", "dice", "croit"].contains($0) }
+  }
+
+  /// Whether a verb of saying stands among the next eight words, before another comma.
+  private static func namesSource(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    String(String.UnicodeScalarView(rest.dropFirst().prefix(90).prefix { $0 != "," })).split(separator: " ").prefix(8)
+      .contains { ClauseWords.saying.contains($0.lowercased()) }
   }
 
   /// Whether a verb or a subject stands shortly after `and`.

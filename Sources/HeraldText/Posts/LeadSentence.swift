@@ -16,7 +16,8 @@ struct LeadSentence: Hashable, Sendable {
   let opensParagraph: Bool
   private let isLong: Bool
 
-  init(_ text: String, place: Int, opensParagraph: Bool = false, tongue: Tongue) {
+  /// `isNote` marks a sentence of a paragraph that announces something as a whole.
+  init(_ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, tongue: Tongue) {
     self.text = text
     self.place = place
     self.opensParagraph = opensParagraph
@@ -30,7 +31,7 @@ struct LeadSentence: Hashable, Sendable {
     let ends = end.map(\.isTerminator) ?? false || isLong && scalars.last?.isEmojiPart ?? false
     isClosed = ends && !Nesting(of: scalars).unpaired
     isBareQuotation = Self.isBareQuotation(scalars)
-    isAnnouncement = Announcement.isOne(text)
+    isAnnouncement = isNote || Announcement.isOne(text, tongue)
   }
 
   /// Leans on the sentence before it, firmly or, where there is one, softly.
@@ -38,6 +39,10 @@ struct LeadSentence: Hashable, Sendable {
 
   /// Closed, with its speaker when it is a quotation, and of at least four words.
   var isWhole: Bool { isClosed && !isBareQuotation && isLong }
+
+  var opensWithQuotation: Bool {
+    text.unicodeScalars.first.map { "\"“„«‘'‹「『".unicodeScalars.contains($0) } ?? false
+  }
 
   /// Nothing but a quotation: it begins with an opening mark and ends with a closing one.
   private static func isBareQuotation(_ text: [Unicode.Scalar]) -> Bool {
@@ -52,11 +57,12 @@ struct LeadSentence: Hashable, Sendable {
     var sentences: [LeadSentence] = []
     for (index, paragraph) in paragraphs.prefix(24).enumerated() where sentences.count < most {
       let head = String(paragraph.prefix(4_000))
-      var parts = Sentences.of(index == 0 ? Dateline.removed(from: head) : head, language: tongue.rawValue)
+      var parts = Sentences.of(index < 3 ? Dateline.removed(from: head) : head, language: tongue.rawValue)
       if head.utf8.count < paragraph.utf8.count, parts.count > 0 { parts.removeLast() }
+      let isNote = parts.first.map { Announcement.opensNote($0, tongue) } ?? false
       for (offset, part) in parts.enumerated() where sentences.count < most {
         sentences.append(
-          LeadSentence(part, place: sentences.count, opensParagraph: offset == 0, tongue: tongue))
+          LeadSentence(part, place: sentences.count, opensParagraph: offset == 0, isNote: isNote, tongue: tongue))
       }
     }
     return sentences

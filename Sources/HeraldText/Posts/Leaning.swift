@@ -10,7 +10,14 @@ enum Leaning: Hashable, Sendable {
 
   /// Firmly when it begins with a word that points back, or has one directly after a preposition (`In this`), or says
   /// `however` or its like among its first five words, or `these` anywhere.
+  ///
+  /// Softly when a pronoun is the first thing that it speaks of (`On Friday he …`). What a quotation says points at what its
+  /// speaker knows.
   init(of sentence: String, _ tongue: Tongue) {
+    if let mark = sentence.unicodeScalars.first, mark.isOpening, mark != "(", mark != "[" {
+      self = .none
+      return
+    }
     let words = sentence.prefix(120).lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’" || $0 == "-") }
       .prefix(5).map(String.init)
     guard let first = words.first else {
@@ -20,7 +27,31 @@ enum Leaning: Hashable, Sendable {
     self = Self.ofBeginning(first, Array(words.dropFirst()), tongue)
     if self == .firmly { return }
     if words.contains(where: Self.connectives.contains) || Self.pointsBackInside(sentence) { self = .firmly }
+    if self == .none, Self.speaksOfPronoun(sentence, tongue) { self = .softly }
   }
+
+  /// Whether a pronoun (or `both`) is among the first four words, with no noun before it that it could stand for: no
+  /// article, and no name but in a setting such as `On Friday`.
+  private static func speaksOfPronoun(_ sentence: String, _ tongue: Tongue) -> Bool {
+    let words = sentence.prefix(80).split { !($0.isLetter || $0 == "’" || $0 == "'") }.prefix(4)
+    guard let first = words.first else { return false }
+    let isSetting = prepositions.contains(first.lowercased())
+    for (index, word) in words.enumerated() {
+      let lower = word.lowercased()
+      if pronouns[tongue]?.contains(lower) ?? false { return index > 0 }
+      if articles.contains(lower) { return words.contains { pairs.contains($0.lowercased()) } }
+      if index > 0, !isSetting, word.first?.isUppercase ?? false { return false }
+    }
+    return false
+  }
+
+  private static let pronouns: [Tongue: Set<String>] = [
+    .en: set("he she they him them both"), .ru: set("он она они его её их им ей ему оба обе"),
+    .kk: set("ол олар оны оның оған олардың"), .de: set("er sie ihn ihm ihnen beide beiden"),
+    .fr: set("il elle ils elles lui leur"), .es: set("él ella ellos ellas ambos ambas"),
+  ]
+  private static let pairs = set("both beide beiden ambos ambas оба обе")
+  private static let articles = set("a an the der die das ein eine einen dem den le la les un une el los las una")
 
   private static func ofBeginning(_ first: String, _ rest: [String], _ tongue: Tongue) -> Leaning {
     let second = rest.first ?? ""
@@ -31,6 +62,13 @@ enum Leaning: Hashable, Sendable {
     if phrases.contains(first + " " + second) { return .firmly }
     if begins.contains(where: { soft[tongue]?.contains($0) ?? false }) { return .softly }
     if begins.contains(where: { firm[tongue]?.contains($0) ?? false }) { return .firmly }
+    // `Das ist …` points back, `Das Haus …` does not.
+    if tongue == .de, ["das", "der", "die"].contains(first),
+      ClauseWords.verbs.contains(second) || ClauseWords.pastForms.contains(second)
+        || ClauseWords.saying.contains(second)
+    {
+      return .firmly
+    }
     guard prepositions.contains(first), objects.contains(second) else { return .none }
     return calendarPointers.contains(second) && rest.count > 1 && periods.contains(rest[1]) ? .none : .firmly
   }

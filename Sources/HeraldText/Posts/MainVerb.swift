@@ -2,7 +2,7 @@
 enum MainVerb {
   /// Three kinds of sentence have their verb after the first clause: one that begins with a clause of its own (`When the
   /// water rose, …`), one whose subject is followed by a clause that another comma ends (`The dam, which …, holds`), and
-  /// one with an aside between two dashes. There a cut needs a verb before it, outside of that clause.
+  /// one with an aside between two dashes. There a cut needs a verb before it, in the clause that it ends.
   static func isLost(cutting text: [Unicode.Scalar], at offset: Int, _ nesting: Nesting) -> Bool {
     var commas: [Int] = []
     var dashes: [Int] = []
@@ -24,8 +24,22 @@ enum MainVerb {
       guard let first = commas.first, first < offset else { return true }
       return !hasVerb(text[first..<offset]) && text[first..<offset].count(where: { $0 == " " }) < 6
     }
-    if text[offset - 1] == ",", commas.contains(where: { $0 > offset + 12 }) { return !hasVerb(text[..<offset]) }
+    // Inside of such a clause the one before it must have its verb.
+    if let comma = commas.last(where: { $0 < offset }), commas.contains(where: { $0 > offset + 12 }),
+      opensRelative(text[comma...])
+    {
+      return !hasVerb(text[(commas.last { $0 < comma } ?? 0)..<comma])
+    }
+    // What follows another comma may be the rest of the clause that this one interrupts.
+    if text[offset - 1] == ",", commas.contains(where: { $0 > offset + 12 }) {
+      return !hasVerb(text[(commas.last { $0 < offset } ?? 0)..<offset])
+    }
     return false
+  }
+
+  private static func opensRelative(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let word = rest.dropFirst().prefix { $0.isNameCharacter }
+    return ClauseWords.relatives.contains(String(String.UnicodeScalarView(word)).lowercased())
   }
 
   private static func opensWithClause(_ text: [Unicode.Scalar]) -> Bool {
@@ -33,13 +47,24 @@ enum MainVerb {
     return ClauseWords.subordinators.contains(String(String.UnicodeScalarView(head)).lowercased())
   }
 
-  /// Whether one of the words is surely a verb that says what the sentence says: an auxiliary, a past form. What is no verb
-  /// of the lists is none, so a cut is rather not made.
+  /// Whether one of the words is surely a verb that says what the clause says: an auxiliary, a past form. What is no verb
+  /// of the lists is none, so a cut is rather not made. A German clause behind `wenn` or `dass` has it at its end, where no
+  /// noun stands that is not a capital.
   private static func hasVerb(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    String(String.UnicodeScalarView(text)).split { !$0.isLetter }.dropFirst().contains { word in
-      guard word.first?.isLowercase ?? false else { return false }
-      let word = String(word)
-      return ClauseWords.verbs.contains(word) || ClauseWords.pastForms.contains(word) || ClauseWords.isPastForm(word)
+    let words = String(String.UnicodeScalarView(text)).split { !$0.isLetter }
+    if let first = words.first?.lowercased(), ClauseWords.germanOpeners.contains(first), words.count > 2 {
+      return words.last?.first?.isLowercase ?? false
     }
+    var isNoun = false
+    for word in words {
+      let lower = String(word)
+      if word.first?.isLowercase ?? false {
+        if ClauseWords.verbs.contains(lower) { return true }
+        if !isNoun, ClauseWords.pastForms.contains(lower) || ClauseWords.isPastForm(lower) { return true }
+      }
+      isNoun =
+        ClauseWords.articles.contains(lower.lowercased()) || ClauseWords.prepositions.contains(lower.lowercased())
+    }
+    return false
   }
 }

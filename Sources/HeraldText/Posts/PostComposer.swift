@@ -18,34 +18,44 @@ public struct PostComposer: Sendable {
   /// Composes the posts of an article for one channel: one, or one for each brief. None only for the shape `briefs` and
   /// an article without briefs.
   ///
-  /// `channel` is named in problems only. Throws when there is no such template, or when not even the address and one
+  /// `channel` is named in problems only; `explaining` fills the drafts’ ``PostDraft/choices``. Throws when there is no such template, or when not even the address and one
   /// word of the title fit.
   public func compose(
-    _ article: Article, channel: String, style: PostStyle
+    _ article: Article, channel: String, style: PostStyle, explaining: Bool = false
   ) throws(CompositionProblem) -> [PostDraft] {
     switch style.shape {
-    case .single, .link: [try post(of: article, channel: channel, style: style)]
-    case .thread: [try thread(of: article, channel: channel, style: style)]
-    case .briefs: try briefs(of: article, channel: channel, style: style)
+    case .single, .link: [try post(of: article, channel: channel, style: style, explaining)]
+    case .thread: [try thread(of: article, channel: channel, style: style, explaining)]
+    case .briefs: try briefs(of: article, channel: channel, style: style, explaining)
     }
   }
 
-  private func post(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
+  private func post(
+    of article: Article, channel: String, style: PostStyle, _ explaining: Bool
+  ) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
     var fitting = PostFitting(form: try form(of: source, style), style: style, source: source)
+    fitting.isExplaining = explaining
     let text = try fitting.fit(channel: channel)
-    return try draft([text], of: source, notes: fitting.notes, channel: channel, style: style)
+    var draft = try draft([text], of: source, notes: fitting.notes, channel: channel, style: style)
+    draft.choices = fitting.choices
+    return draft
   }
 
-  private func thread(of article: Article, channel: String, style: PostStyle) throws(CompositionProblem) -> PostDraft {
+  private func thread(
+    of article: Article, channel: String, style: PostStyle, _ explaining: Bool
+  ) throws(CompositionProblem) -> PostDraft {
     let source = PostSource(article, style: style)
     var thread = ThreadFitting(form: try form(of: source, style), style: style, source: source)
+    thread.isExplaining = explaining
     let parts = try thread.fit(channel: channel)
-    return try draft(parts, of: source, notes: thread.notes, channel: channel, style: style)
+    var draft = try draft(parts, of: source, notes: thread.notes, channel: channel, style: style)
+    draft.choices = thread.choices
+    return draft
   }
 
   private func briefs(
-    of article: Article, channel: String, style: PostStyle
+    of article: Article, channel: String, style: PostStyle, _ explaining: Bool
   ) throws(CompositionProblem) -> [PostDraft] {
     var drafts: [PostDraft] = []
     for (index, brief) in article.briefs.enumerated() {
@@ -53,9 +63,11 @@ public struct PostComposer: Sendable {
       let form = try form(
         of: source, style, ["number": .text("\(index + 1)"), "count": .text("\(article.briefs.count)")])
       var fitting = PostFitting(form: form, style: style, source: source)
+      fitting.isExplaining = explaining
       let text = try fitting.fit(channel: channel)
       var draft = try draft([text], of: source, notes: fitting.notes, channel: channel, style: style)
       draft.brief = brief
+      draft.choices = fitting.choices
       drafts.append(draft)
     }
     return drafts

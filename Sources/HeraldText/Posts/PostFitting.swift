@@ -9,9 +9,14 @@ struct PostFitting {
     in: source.paragraphs, tongue: source.tongue, most: Self.mostSentences)
   private lazy var titleWords = TitleWords(source.title)
   private(set) var notes: [String] = []
+  /// Whether `choices` are wanted.
+  var isExplaining = false
+  private(set) var choices: [SentenceChoice] = []
+  /// Places of sentences that say the title again.
+  private var repeats: [Int] = []
 
   /// A post is made of the first of them.
-  private static let mostSentences = 24
+  private static let mostSentences = 16
 
   init(form: PostForm, style: PostStyle, source: PostSource) {
     self.form = form
@@ -50,8 +55,13 @@ struct PostFitting {
       summary = chooseSummary(title: title, tags: tags, titleIsSaid: usesTitle)
       if summary.text.isEmpty, !usesTitle || form.kind == .brief { throw tooSmall(channel) }
     }
+    if isExplaining, usesSummary, choices.isEmpty {
+      choices = sentences.map {
+        SentenceChoice(place: $0.place + 1, text: $0.text, fate: .left, reasons: ["the title fills the post"])
+      }
+    }
     addNotes(tags: tags)
-    if usesSummary { noteSentences(summary, titleIsSaid: usesTitle) }
+    if usesSummary { noteSentences(summary) }
     notes += source.notes
     return text(title: title, summary: summary.text, tags: tags)
   }
@@ -60,11 +70,21 @@ struct PostFitting {
     if form.kind == .brief, let whole = source.paragraphs.first, !source.isLonger,
       rules.measure(text(title: title, summary: whole, tags: tags)).fits
     {
+      if isExplaining {
+        choices = sentences.map {
+          SentenceChoice(place: $0.place + 1, text: $0.text, fate: .taken, reasons: ["the brief fits whole"])
+        }
+      }
       return Summary(text: whole, places: sentences.map(\.place))
     }
-    return SummaryChoice(
-      sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post
-    ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }.best()
+    let choice = SummaryChoice(
+      sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post,
+      beginsWithFirst: form.kind == .brief
+    ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }
+    repeats = sentences.map(\.place).filter { choice.repeats[$0] }
+    let best = choice.best()
+    if isExplaining { choices = choice.choices(for: best) }
+    return best
   }
 
   private mutating func addNotes(tags: [String]) {
@@ -76,14 +96,13 @@ struct PostFitting {
   }
 
   /// Which sentences are there, and why others are not.
-  private mutating func noteSentences(_ summary: Summary, titleIsSaid: Bool) {
+  private mutating func noteSentences(_ summary: Summary) {
     switch summary.cut {
     case .none: break
     case .asides(let asides):
       notes.append("cut: “\(asides.joined(separator: "”, “"))” in sentence \((summary.places.first ?? 0) + 1)")
     case .end: notes.append("cut: sentence \((summary.places.last ?? 0) + 1), after “\(ending(of: summary.text))”")
     }
-    let repeats = titleIsSaid ? sentences.filter { titleWords.isRepeated(by: $0.text) }.map(\.place) : []
     for place in repeats where place <= summary.places.last ?? sentences.count {
       notes.append("left out: sentence \(place + 1) repeats the title")
     }

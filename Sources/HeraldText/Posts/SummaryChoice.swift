@@ -6,6 +6,8 @@ struct SummaryChoice {
   /// Whether the template says the title. Where it does, no sentence says only it again; where it does not, the post needs
   /// some text, and a sentence may be cut at a word when nothing else fits.
   let titleIsSaid: Bool
+  /// Whether the summary begins with the first sentence that may stand there, as the post of a brief does.
+  let beginsWithFirst: Bool
   /// Whether the whole post fits with this summary.
   let fits: (String) -> Bool
   /// For each sentence: the title says all of it, so that the next may follow as if it were there.
@@ -15,12 +17,14 @@ struct SummaryChoice {
   private(set) var lead: Int?
 
   init(
-    sentences: [LeadSentence], title: TitleWords, tongue: Tongue, titleIsSaid: Bool, fits: @escaping (String) -> Bool
+    sentences: [LeadSentence], title: TitleWords, tongue: Tongue, titleIsSaid: Bool,
+    beginsWithFirst: Bool = false, fits: @escaping (String) -> Bool
   ) {
     self.sentences = sentences
     self.title = title
     self.tongue = tongue
     self.titleIsSaid = titleIsSaid
+    self.beginsWithFirst = beginsWithFirst
     self.fits = fits
     let repeats = sentences.map { titleIsSaid && title.isRepeated(by: $0.text) }
     self.repeats = repeats
@@ -35,7 +39,7 @@ struct SummaryChoice {
 
   /// The best summary; empty when nothing fits or nothing is worth its place.
   func best() -> Summary {
-    let openers = sentences.prefix(12).filter(isOpener)
+    let openers = sentences.prefix(12).filter(isOpener).prefix(beginsWithFirst ? 1 : 12)
     var best: Beginning?
     for (rank, opener) in openers.enumerated() {
       // Nothing later can be worth more: what is left of the position, all of the title, a number and a name.
@@ -49,7 +53,8 @@ struct SummaryChoice {
     return titleIsSaid ? .empty : cutAnywhere
   }
 
-  /// A sentence whole if it fits, else without its asides, else, for an early one, cut at a clause.
+  /// A sentence whole if it fits, else without its asides, else, for an early one, cut at a clause, and
+  /// loosely for the lead.
   private func beginnings(with sentence: LeadSentence, isEarly: Bool) -> [Beginning] {
     let places = [sentence.place]
     if takes(sentence.text) {
@@ -61,6 +66,7 @@ struct SummaryChoice {
     }
     guard isEarly else { return [] }
     for (clauses, share) in [(ClauseCut.clauses, 0.7), (ClauseCut.looseClauses, 0.5)] {
+      if share < 0.7, sentence.place != lead { return [] }
       if let text = clauses(sentence.text, Self.leastWords).first(where: takes) {
         let summary = Summary(text: text, places: places, cut: .end)
         return [Beginning(summary: summary, points: points(text, sentence) * share)]
@@ -86,11 +92,17 @@ struct SummaryChoice {
   /// A sentence that stands alone after the title: the lead, or one that is worth it. One that follows a sentence which the
   /// title says may lean on it; so may the first of a text whose title is a sentence.
   private func isOpener(_ sentence: LeadSentence) -> Bool {
-    guard sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement, !repeats[sentence.place] else {
-      return false
-    }
+    guard sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement, !repeats[sentence.place],
+      !isCaption(sentence)
+    else { return false }
     if sentence.place > 0 ? repeats[sentence.place - 1] : titleIsSaid && title.isSentence { return true }
     return !sentence.isDangling
+  }
+
+  /// A few words in a paragraph of their own, below the first: rather a caption than news.
+  private func isCaption(_ sentence: LeadSentence) -> Bool {
+    sentence.place > 0 && sentence.words < 6 && sentence.opensParagraph && endsParagraph(sentence)
+      && sentence.place + 1 < sentences.count
   }
 
   private func takes(_ text: String) -> Bool {
@@ -122,7 +134,7 @@ struct SummaryChoice {
           continue
         }
       }
-      if sentence.isWhole, !sentence.isQuestion { passed += 1 } else { unread += 1 }
+      if sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement { passed += 1 } else { unread += 1 }
       if passed > 1 || unread > 3 || summary.places.count > 1 { break }
     }
     return settled
@@ -135,12 +147,21 @@ struct SummaryChoice {
   /// What is read as a sentence; a heading between two paragraphs is not.
   private func isText(_ sentence: LeadSentence) -> Bool { sentence.isClosed || !sentence.opensParagraph }
 
-  /// Whether a sentence may follow: directly, or standing alone and speaking of what the title speaks of.
+  /// Whether a sentence may follow: directly, or standing alone and speaking of what the title speaks of. A quotation
+  /// without its speaker only behind one with it, in the same paragraph.
   private func isAddition(_ sentence: LeadSentence, to summary: Summary) -> Bool {
-    guard sentence.isClosed, !sentence.isBareQuotation, !sentence.isQuestion, !sentence.isAnnouncement,
-      sentence.words >= 2, let last = summary.places.last
+    guard sentence.isClosed, !sentence.isQuestion, !sentence.isAnnouncement, sentence.words >= 2,
+      !isCaption(sentence), let last = summary.places.last,
+      sentence.place == last + 1 && !sentence.opensParagraph
+        || !TitleWords(summary.text).isMostlySaid(by: sentence.text)
     else { return false }
     let between = sentences[(last + 1)..<sentence.place]
+    if sentence.isBareQuotation {
+      let speaker = sentences[last]
+      return between.isEmpty && !sentence.opensParagraph && !speaker.isBareQuotation && speaker.opensWithQuotation
+    }
+    // Two quotations side by side read as one speaker’s.
+    if sentences[last].isBareQuotation, sentence.opensWithQuotation { return false }
     if between.allSatisfy({ repeats[$0.place] }) { return true }
     guard sentence.isWhole, !sentence.isDangling else { return false }
     return between.allSatisfy { repeats[$0.place] || !isText($0) } || !title.sharedWords(with: sentence.text).isEmpty

@@ -24,6 +24,15 @@ struct TitleWords: Sendable {
     return common >= 2 && common * 2 >= stems.count && words.allSatisfy { beginnings.contains(Self.beginning(of: $0)) }
   }
 
+  /// Whether a sentence has mostly these words, six of ten or more (all of fewer than four), and no other number, so that it
+  /// says little that is new.
+  func isMostlySaid(by sentence: String) -> Bool {
+    let words = Set(Self.words(of: sentence).map { $0.prefix(5) })
+    let new = words.filter { !stems.contains($0) }
+    if new.contains(where: { $0.first?.isNumber ?? false }) { return false }
+    return words.count < 4 ? new.isEmpty : new.count * 10 <= words.count * 4
+  }
+
   /// The words that a sentence shares with the title, each once, as the sentence has them.
   func sharedWords(with sentence: String) -> [String] {
     var found: Set<Substring> = []
@@ -50,5 +59,8 @@ struct TitleWords: Sendable {
     who what when how why out off over after into than more most about says said say new all can may как для
     что это при или его она они после если der die das und mit von für auf ein eine ist den dem des zum zur
     les des une dans pour sur par que est los las una por con para del sus және мен үшін
+    hat haben hatte sind war waren wird werden wurde nicht noch auch nur sich sie ihr bei nach aus vor dass wie
+    ont sont était être pas plus cette ces aux avec han son fue era ser más como esta este был была были есть его
+    она они уже ещё бір деп ол
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

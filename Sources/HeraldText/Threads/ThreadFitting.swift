@@ -8,6 +8,9 @@ struct ThreadFitting {
   private let sentences: [LeadSentence]
   private let titleWords: TitleWords
   private(set) var notes: [String] = []
+  /// Whether `choices` are wanted.
+  var isExplaining = false
+  private(set) var choices: [SentenceChoice] = []
 
   init(form: PostForm, style: PostStyle, source: PostSource) {
     self.form = form
@@ -42,6 +45,7 @@ struct ThreadFitting {
     let parts = write(plan ?? [0..<0], of: found.units, on: page)
     guard usesTitle || plan != nil, parts.allSatisfy({ style.rules.measure($0).fits }) else { throw tooSmall(channel) }
     addNotes(found, taken: (plan ?? []).last?.upperBound ?? 0, tags: page.tags)
+    if isExplaining { choices = explain(found, plan ?? []) }
     return parts
   }
 
@@ -94,6 +98,33 @@ struct ThreadFitting {
       notes.append("sentences taken: \(runs(places)) of the first \(sentences.count)")
     }
     notes += source.notes
+  }
+
+  /// Why each sentence is in the plan, or is not.
+  private func explain(_ found: ThreadUnits, _ plan: [Range<Int>]) -> [SentenceChoice] {
+    let end = plan.last?.upperBound ?? 0
+    return sentences.map { sentence in
+      let parts = plan.indices.filter { plan[$0].contains { found.units[$0].place == sentence.place } }
+      var choice = SentenceChoice(place: sentence.place + 1, text: sentence.text, fate: .left, reasons: [])
+      if let first = parts.first {
+        choice.fate = parts.count > 1 ? .cut : .taken
+        choice.part = first + 1
+        choice.reasons = [
+          parts.count > 1
+            ? "is longer than a part: goes on in part \(parts.count + first)"
+            : sentence.opensParagraph ? "opens a paragraph" : "in its place after what is before it"
+        ]
+      } else if found.repeats.contains(sentence.place) {
+        choice.reasons = ["says only what the title says"]
+      } else if found.tooLong.contains(sentence.place) {
+        choice.reasons = ["is longer than a part, and a quotation or bracket in it is not cut"]
+      } else if found.units.dropFirst(end).contains(where: { $0.place == sentence.place }) {
+        choice.reasons = ["the thread has all its parts"]
+      } else {
+        choice.reasons = [sentence.whyNot ?? "leans on a sentence that is not there"]
+      }
+      return choice
+    }
   }
 
   /// `1–4, 6` of 0, 1, 2, 3, 5.

@@ -79,7 +79,8 @@ import Testing
     (
       "The council of the county wants to keep all of its nine libraries, for reasons that it did not care to explain to "
         + "the members of the press who had waited in the rain outside of its doors.",
-      "The council of the county wants to keep all of its nine libraries…"
+      "The council of the county wants to keep all of its nine libraries, for reasons that it did not care to explain to "
+        + "the members of the press…"
     ),
     (
       "The council of the county wants to keep its libraries and schools open in the winter and it will ask the banks of the "
@@ -137,6 +138,37 @@ import Testing
     let draft = try draft(
       "LYSHOLM (LP) — " + title, "LYSHOLM (LP) — \(title) It had 40 people on board. All were saved.")
     #expect(draft.content.text == title + "\n\nIt had 40 people on board. All were saved.")
+  }
+
+  /// A title, the paragraphs below it, and the one that its post begins with.
+  @Test(arguments: [
+    ["A dam for Narkol", "Photo of the dam in May: the water is low.", "Narkol gets a dam of 40 metres."],
+    ["A dam for Narkol", "WHERE IT STANDS", "NARKOL, 4 May 2026 – Narkol gets a dam of 40 metres."],
+    ["A dam for Narkol", "HOW THEY BUILD The first stone was laid by Mira Tal on Friday."],
+    ["Damm", "Das ist neu für den Ort am See.", "Der Ort am See bekommt nun einen Damm."],
+  ])
+  func captionsAndKickersAndDatelinesStandBeforeTheLead(_ lines: [String]) throws {
+    let text = try PostComposer(templates: try Templates(folder: nil)).compose(
+      Article(title: lines[0], paragraphs: Array(lines.dropFirst())), channel: "x", rules: PostRules(network: .x)
+    ).content.text
+    let beginnings = ["Narkol gets", "The first stone", "Der Ort am See"]
+    #expect(beginnings.contains { text.hasPrefix(lines[0] + "\n\n" + $0) }, "\(text)")
+  }
+
+  @Test func whatIsSaidOnceIsNotSaidAgain() throws {
+    let news = "Mira Tal was elected mayor of Lysholm on Sunday."
+    let draft = try draft(
+      "A mayor for Lysholm", news, "The town of Lysholm elected Mira Tal its mayor on Sunday.",
+      "Lysholm had been without a mayor since May, when Olav Brekke resigned.")
+    #expect(draft.content.text.contains("since May"))
+    #expect(!draft.content.text.contains("elected Mira Tal"))
+  }
+
+  @Test func aQuotationWithoutItsSpeakerStaysBehindTheOneThatNamesHim() throws {
+    let said = "“We waited for a year,” said Mayor Orman. “It is enough.”"
+    #expect(try draft("The dam", said).content.text == "The dam\n\n" + said)
+    let apart = try draft("The dam", "The dam of Narkol holds.", "“It is enough.”", "“We go,” said Orman of the dam.")
+    #expect(!apart.content.text.contains("It is enough"))
   }
 
   @Test func aSentenceFarDownDoesNotFillASpaceThatTheLeadLeaves() throws {
