@@ -32,34 +32,6 @@ enum InputFile {
     return data
   }
 
-  /// More than any network takes, in any number of parts.
-  private static let longestText = 1_000_000
-
-  /// A text in UTF-8 that a person wrote.
-  ///
-  /// - Parameter limit: the most bytes; default 1 MB, which is for a post.
-  /// - Parameter too: what a longer one is not.
-  static func text(
-    of file: String, limit: Int = longestText, too: String = "this is no post"
-  ) throws(Ending) -> String {
-    let data: Data
-    do {
-      data = try read(file, limit: limit)
-    } catch {
-      throw Ending(.input, "\(error)")
-    }
-    guard data.count <= limit else {
-      let size = limit >= 1_000_000 ? "\(limit / 1_000_000) MB" : "\(limit / 1_000) kB"
-      throw Ending(.input, "\(name(of: file)): it is larger than \(size): \(too)")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw Ending(
-        .input,
-        "\(name(of: file)):\(line(notUTF8: data)): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-    }
-    return text
-  }
-
   /// The first line that is not UTF-8 by itself, 1 is the first; 0 when all are.
   static func line(notUTF8 data: Data) -> Int {
     var number = 1

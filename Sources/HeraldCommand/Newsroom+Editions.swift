@@ -80,9 +80,10 @@ extension Newsroom {
     guard let sending = sending(of: digest) else {
       throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`")
     }
+    let channel = config.channels.first { $0.name == digest.channel }
     return EditionPlan(
       digest: digest.name, channel: digest.channel, list: digest.list, sending: sending, rules: rules(of: digest),
-      mayBeEmpty: digest.whenEmpty == .send, needsApproval: channel(of: digest)?.needsApproval ?? false)
+      mayBeEmpty: digest.whenEmpty == .send, needsApproval: channel?.needsApproval ?? false)
   }
 
   /// Which briefs a digest takes: an article that does not say in which language it is is in the newsroom's.
@@ -94,7 +95,7 @@ extension Newsroom {
 
   /// Where a reader of this digest writes to leave it.
   func leaving(_ digest: DigestConfig?) -> EmailAddress? {
-    guard let digest, let channel = channel(of: digest) else { return nil }
+    guard let digest, let channel = config.channels.first(where: { $0.name == digest.channel }) else { return nil }
     return channel.unsubscribe ?? channel.from?.address
   }
 
@@ -102,10 +103,6 @@ extension Newsroom {
   func checkList(_ name: String) throws {
     let lists = config.digests.map(\.list)
     guard lists.contains(name) else { throw Ending(.usage, unknown("list", name, known: lists)) }
-  }
-
-  private func channel(of digest: DigestConfig) -> ChannelConfig? {
-    config.channels.first { $0.name == digest.channel }
   }
 
   private func language(of digest: DigestConfig?) -> String? {
@@ -117,7 +114,9 @@ extension Newsroom {
 
   /// What all of a digest's mails carry; nil when its channel has no `from:`.
   private func sending(of digest: DigestConfig) -> EditionSending? {
-    guard let from = channel(of: digest)?.from, let unsubscribe = leaving(digest) else { return nil }
+    guard let channel = config.channels.first(where: { $0.name == digest.channel }), let from = channel.from,
+      let unsubscribe = leaving(digest)
+    else { return nil }
     return EditionSending(
       from: from, listID: "\(digest.list).\(from.address.domain)",
       listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",

@@ -29,7 +29,8 @@ extension Store {
     _ plan: EditionPlan, due: Instant, now: Instant,
     compose: @escaping @Sendable (Unmailed) throws -> Content
   ) async throws -> Edition {
-    try await write { database in
+    try checkRoom()
+    return try await write { database in
       let unmailed = try Self.unmailed(digest: plan.digest, plan.rules, in: database)
       if let nominal = plan.nominal,
         try Bool.fetchOne(
@@ -59,15 +60,15 @@ extension Store {
       }
       try database.execute(
         sql: """
-          INSERT INTO job (
-            channel, edition, subscriber, address, name, content, destination, due, created_at, expires, needs_approval,
-            state, reason)
+          INSERT INTO job (channel, edition, subscriber, address, name, content, destination, due, created_at, expires,
+            needs_approval, state, reason)
           SELECT ?, ?, id, address, name, ?, domain, ?, ?, ?, ?, ?, ? FROM subscriber
           WHERE list = ? AND state = 'active' ORDER BY id
           """,
         arguments: [
           plan.channel, id, content, due, now, plan.expires, plan.needsApproval,
-          plan.needsApproval ? "held" : "waiting", plan.needsApproval ? Reason.approval.rawValue : nil, plan.list,
+          plan.needsApproval ? "held" : "waiting",
+          plan.needsApproval ? Reason.approval.rawValue : nil, plan.list,
         ])
       guard let edition = try Self.edition(of: plan.digest, number: unmailed.number, in: database) else {
         throw StoreProblem.noSuchEdition(digest: plan.digest, number: unmailed.number)
@@ -94,8 +95,12 @@ extension Store {
         throw StoreProblem.noSuchEdition(digest: digest, number: number)
       }
       let ledgers = try Self.ledgers(
-        sql: "SELECT '' AS channel, state, count(*) AS count FROM job WHERE edition = ? GROUP BY state",
-        arguments: [edition.id], in: database)
+        sql: """
+          SELECT '' AS channel, state, sum(count) AS count FROM (
+            SELECT state, count(*) AS count FROM job WHERE edition = :id GROUP BY state
+            UNION ALL SELECT state, count FROM edition_total WHERE edition = :id)
+          GROUP BY state
+          """, arguments: ["id": edition.id], in: database)
       return (edition, try ContentRow.fetch(edition.contentID, in: database), ledgers[""] ?? Ledger())
     }
   }

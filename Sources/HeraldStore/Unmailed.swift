@@ -34,16 +34,17 @@ public struct EditionPlan: Sendable {
   public var rules: DigestRules
   /// Whether it opens without a brief too, and says that there is nothing new.
   public var mayBeEmpty: Bool
-  /// Whether a person has to approve its text before it goes out.
-  public var needsApproval: Bool
   /// The local time of its schedule, nil when a person opens it.
   public var nominal: String?
   /// Not sent any more from then on.
   public var expires: Instant?
+  /// Whether a person has to approve its text before it goes out.
+  public var needsApproval: Bool
 
   public init(
     digest: String, channel: String, list: String, sending: EditionSending, rules: DigestRules = DigestRules(),
-    mayBeEmpty: Bool = false, needsApproval: Bool = false, nominal: String? = nil, expires: Instant? = nil
+    mayBeEmpty: Bool = false, nominal: String? = nil, expires: Instant? = nil,
+    needsApproval: Bool = false
   ) {
     self.digest = digest
     self.channel = channel
@@ -51,8 +52,8 @@ public struct EditionPlan: Sendable {
     self.sending = sending
     self.rules = rules
     self.mayBeEmpty = mayBeEmpty
-    self.needsApproval = needsApproval
     self.nominal = nominal
     self.expires = expires
+    self.needsApproval = needsApproval
   }
 }

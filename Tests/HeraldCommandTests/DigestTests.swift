@@ -194,7 +194,7 @@ import Testing
     try newsroom.configure(text.replacingOccurrences(of: "sender: file,", with: "sender: file, approve: true,"))
     try add(newsroom, "Ferry", ["The ferry runs again."])
     let opened = try newsroom.done("digest", "open", "weekly")
-    #expect(opened.out.contains("they wait for approval: `herald jobs approve --sha256 "), "\(opened)")
+    #expect(opened.out.contains("approve it with `herald jobs approve --sha256 "), "\(opened)")
     try newsroom.done("run", "--drain")
     #expect(newsroom.delivered.isEmpty)
     #expect(try newsroom.count("held") == 2)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Herald
 
 struct DigestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,12 +14,4 @@ struct DigestCommand: AsyncParsableCommand {
       delivers.
       """,
     subcommands: [Preview.self, Open.self, Edit.self, List.self, Show.self])
-}
-
-extension Newsroom {
-  /// What a person has to do before the mails of an edition go, where the channel of its digest wants that.
-  func sayWhatWaits(_ digest: DigestConfig, _ content: Content) throws {
-    guard try plan(of: digest).needsApproval else { return }
-    Terminal.say("they wait for approval: `herald jobs approve --sha256 \(content.sha256.hex.prefix(12))`")
-  }
 }

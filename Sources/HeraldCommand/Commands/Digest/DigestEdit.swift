@@ -38,12 +38,12 @@ extension DigestCommand {
       var kept: EditorFile?
       let written: String
       if let text {
-        written = try whole(try InputFile.text(of: text, limit: Self.longest, too: "this is no digest"))
+        written = try whole(try TextInput.read(text, limit: Self.longest, too: "this is no digest"))
       } else if let subject {
         written = subject + current.drop { $0 != "\n" }
       } else {
         let file = try EditorFile(current, name: "\(name)-\(frozen.edition.number).txt")
-        written = try file.edit()
+        written = try file.edit(limit: Self.longest, too: "this is no digest")
         kept = file
       }
       do {
@@ -94,7 +94,9 @@ extension DigestCommand {
         "changed edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed, "
           + "\(content.form)sha256 \(content.sha256)")
       Terminal.say("Subject: \(content.subject.shown())")
-      try newsroom.sayWhatWaits(digest, content)
+      if try newsroom.plan(of: digest).needsApproval {
+        Terminal.say("approve it with `herald jobs approve --sha256 \(content.sha256.short)`")
+      }
     }
   }
 }

@@ -46,12 +46,15 @@ extension DigestCommand {
       }
       let frozen = try await store.edition(of: name, number: edition.number)
       if json { return try Terminal.sayJSON(EditionReport(frozen)) }
-      let wait = due > moment ? ", due \(due.shown(in: zone))" : ""
+      let says =
+        (due > moment ? ", due \(due.shown(in: zone))" : "") + (plan.needsApproval ? ", held for approval" : "")
       Terminal.say(
-        "opened edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed\(wait), "
+        "opened edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed\(says), "
           + "\(frozen.content.form)sha256 \(frozen.content.sha256)")
       Terminal.say("Subject: \(frozen.content.subject.shown())")
-      try newsroom.sayWhatWaits(digest, frozen.content)
+      if plan.needsApproval {
+        Terminal.say("approve it with `herald jobs approve --sha256 \(frozen.content.sha256.short)`")
+      }
       let left = try await store.waitingBriefs(digest: name, rules: plan.rules)
       if left > 0 { Terminal.say("\(counted(left, "brief")) left for the next edition") }
     }

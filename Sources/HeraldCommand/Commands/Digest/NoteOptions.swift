@@ -21,7 +21,7 @@ struct NoteOptions: ParsableArguments {
 
   func text() throws(Ending) -> String? {
     let text =
-      if let noteFile { try InputFile.text(of: noteFile, limit: Self.longest, too: "this is no note") } else { note }
+      if let noteFile { try TextInput.read(noteFile, limit: Self.longest, too: "this is no note") } else { note }
     if let text, text.allSatisfy(\.isWhitespace) {
       throw Ending(.input, "the note is empty: leave \(noteFile == nil ? "--note" : "--note-file") out")
     }

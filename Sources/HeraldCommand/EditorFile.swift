@@ -9,7 +9,7 @@ struct EditorFile {
   /// In a new folder that nobody else may look into.
   init(_ text: String, name: String) throws(Ending) {
     guard isatty(0) == 1 else {
-      throw Ending(.usage, "there is no terminal to open an editor on: say --subject or --text")
+      throw Ending(.usage, "there is no terminal to open an editor on: say what is new with an option (--text FILE)")
     }
     folder = FileManager.default.temporaryDirectory.appending(path: "herald-\(UUID().uuidString)")
     path = folder.appending(path: name).path
@@ -23,14 +23,16 @@ struct EditorFile {
   }
 
   /// What stands in the file after the editor has ended.
-  func edit() throws(Ending) -> String {
+  ///
+  /// - Parameter too: what a text of more than `limit` octets is not.
+  func edit(limit: Int, too: String) throws(Ending) -> String {
     let environment = ProcessInfo.processInfo.environment
     let editor = [environment["VISUAL"], environment["EDITOR"], "vi"].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
     let status = try run(["/bin/sh", "-c", "\(editor) \"$1\"", "herald", path])
     guard status == 0 else {
       throw Ending(.failed, "\(editor.shown()) ended with \(status): nothing was changed; your text is in \(path)")
     }
-    return try InputFile.text(of: path, limit: 10_000_000, too: "this is no digest")
+    return try TextInput.read(path, limit: limit, too: too)
   }
 
   func remove() throws(Ending) {
