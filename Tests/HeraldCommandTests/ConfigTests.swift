@@ -310,6 +310,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "language": "kk", "links": "references", "format": "flowed",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
       "approve": "true",
+      "hold-for": "5m",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }

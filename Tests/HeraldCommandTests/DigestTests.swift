@@ -263,7 +263,7 @@ import Testing
       (["--text", "-"], "Subject\n\n\n", 65, "there is a subject and no text"),
       (["--subject", String(repeating: "wide ", count: 20)], "", 65, "the subject is 99 columns wide"),
       (["--subject", " "], "", 64, "--subject takes a subject"),
-      ([], "", 64, "say --subject or --text"),
+      ([], "", 64, "there is no terminal"),
       (["--number", "7", "--subject", "S"], "", 1, "there is no edition 7 of weekly"),
     ] as [([String], String, Int32, String)])
   func aWrongTextIsRefused(_ sample: (arguments: [String], input: String, code: Int32, says: String)) throws {
