@@ -37,7 +37,7 @@ struct Destination: Sendable {
   /// Whether a message that was sent can be seen there.
   var keepsMessages: Bool {
     switch kind {
-    case .discard, .smtp: false
+    case .discard, .smtp, .mastodon: false
     case .file: true
     }
   }
@@ -46,6 +46,7 @@ struct Destination: Sendable {
     switch kind {
     case .discard: "{}"
     case .file: #"{ "directory": "." }"#
+    case .mastodon: #"{ "server": "http://127.0.0.1:9", "token": { "env": "NONE" } }"#
     case .smtp: #"{ "server": "smtp://127.0.0.1:9", "tls": "none" }"#
     }
   }
