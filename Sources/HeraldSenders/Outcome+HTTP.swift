@@ -30,7 +30,7 @@ extension Outcome {
   /// | 301, 302, 307, 308 | blocked | the channel's address is not the right one; nothing is followed |
   /// | 400, 409, 413, 414, 415, 422, 431 and other 4xx | rejected | the message is refused as it is |
   /// | 401, 402, 403, 407 | blocked | who we are, not what we say |
-  /// | 404, 405, 410 | blocked | there is nothing at the channel's address |
+  /// | 404, 405, 410, 501 | blocked | there is nothing at the channel's address |
   /// | 408, 425 | deferred | the request was not read |
   /// | 429 | deferred, not before its time | refused for now |
   /// | 503 with `Retry-After` | deferred, not before its time | refused for now |
@@ -45,7 +45,7 @@ extension Outcome {
     case 301, 302, 307, 308:
       self = .blocked(said.failure("sends us elsewhere, and a post is never redirected: correct its address"))
     case 401, 402, 403, 407: self = .blocked(said.failure("does not let us in"))
-    case 404, 405, 410: self = .blocked(said.failure("has nothing at this address"))
+    case 404, 405, 410, 501: self = .blocked(said.failure("has nothing at this address"))
     case 408, 425: self = .deferred(said.failure("did not read the request"), notBefore: time)
     case 429: self = .deferred(said.failure("wants no more for now"), notBefore: time)
     case 503 where answer["Retry-After"] != nil:

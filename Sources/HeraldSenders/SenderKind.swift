@@ -3,6 +3,7 @@ import Herald
 
 /// Every sender there is, by the name that the configuration gives it. A new sender is one file and one line here.
 public enum SenderKind: String, Sendable, CaseIterable, Decodable {
+  case bluesky
   case discard
   case file
   case mastodon
@@ -12,7 +13,7 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   /// noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
   public var onUncertain: RetryPolicy.OnUncertain {
     switch self {
-    case .discard, .file, .mastodon: .hold
+    case .bluesky, .discard, .file, .mastodon: .hold
     case .smtp: .retry
     }
   }
@@ -20,7 +21,7 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   /// Whether posts can go this way; otherwise it carries digests alone.
   public var carriesPosts: Bool {
     switch self {
-    case .discard, .file, .mastodon: true
+    case .bluesky, .discard, .file, .mastodon: true
     case .smtp: false
     }
   }
@@ -37,6 +38,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     from decoder: any Decoder, base: URL, means: NetworkMeans = NetworkMeans()
   ) throws -> (sender: any Sender, destination: String) {
     switch self {
+    case .bluesky:
+      let settings = try Bluesky.Settings(from: decoder)
+      return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
     case .discard:
       return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
     case .file:

@@ -32,6 +32,8 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   var readsAnswers = true
   /// Whether a part names the one before it.
   var replies = true
+  /// What a token that is over leads to.
+  var expired = Delivery.Ending.blocked
   /// Header fields that name the message.
   var keys: [String] = []
   /// What the network says of too many requests, and how many seconds from `NetworkBench.now` that is.

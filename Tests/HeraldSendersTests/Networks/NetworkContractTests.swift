@@ -131,7 +131,7 @@ import Testing
   /// Rows 54, 56 and 61: what the far side says decides, and nothing of it is on the network.
   @Test(arguments: NetworkCase.all) func everyRefusalIsWhatItSays(_ test: NetworkCase) async throws {
     let table: [(fault: Fault, ending: Delivery.Ending)] = [
-      (Fault("refuse"), .rejected), (Fault("expired"), .blocked),
+      (Fault("refuse"), .rejected), (Fault("expired"), test.expired),
       (Fault("unavailable", value: "30"), .deferred), (Fault("error", value: "408"), .deferred),
       (Fault("error", value: "425"), .deferred), (Fault("error", value: "413"), .rejected),
       (Fault("error", value: "401"), .blocked), (Fault("error", value: "403"), .blocked),
