@@ -14,9 +14,10 @@ extension Bluesky {
   /// Signs in.
   public func probe() async -> Result<String, Failure> {
     switch await session.token() {
+    case .failure(let refusal): return .failure(refusal.outcome.failure ?? Failure("no session"))
     case .success(let token):
-      .success("\(settings.server.host), @\(FarWords.clean(token.handle, limit: 253, without: token.secrets)), signed in")
-    case .failure(let refusal): .failure(refusal.outcome.failure ?? Failure("no session"))
+      let handle = FarWords.clean(token.handle, limit: 253, without: token.secrets)
+      return .success("\(settings.server.host), @\(handle), signed in")
     }
   }
 }

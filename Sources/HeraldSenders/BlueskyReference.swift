@@ -7,7 +7,9 @@ struct BlueskyReference: Hashable, Sendable, Encodable {
 
   /// Nil when one of them could not be part of a receipt.
   init?(uri: String, cid: String) {
-    func isPlain(_ text: String) -> Bool { text.utf8.count <= 2_048 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
+    func isPlain(_ text: String) -> Bool {
+      text.utf8.count <= 2_048 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
     guard uri.hasPrefix("at://"), isPlain(uri), !cid.isEmpty, isPlain(cid) else { return nil }
     (self.uri, self.cid) = (uri, cid)
   }

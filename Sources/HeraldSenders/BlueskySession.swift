@@ -141,7 +141,9 @@ actor BlueskySession {
   private struct Resolved: Decodable { let did: String }
 
   /// What a header field may hold.
-  private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !text.isEmpty }
+  private static func isPlain(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+  }
 
   /// Whether less than a minute is left, as the token itself says (RFC 7519, 4.1.4); one that says nothing lasts until it
   /// is refused.

@@ -72,9 +72,9 @@ public struct Mastodon: Sender {
         JSONOctets.header, Self.authorization(token),
         ("Idempotency-Key", message.globalKey(createdAt: envelope.createdAt).hex),
       ], body: body)
-    return await means.post(request, gate: gate, note: { "\(means.now().microseconds)" }) { answer in
-      read(answer, token: token, isReply: message.previous != nil)
-    }
+    return await means.post(
+      request, gate: gate, note: { "\(means.now().microseconds)" },
+      read: { read($0, token: token, isReply: message.previous != nil) })
   }
 
   public func wire(_ message: Message) -> Result<[UInt8], Failure> {

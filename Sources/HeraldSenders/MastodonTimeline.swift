@@ -8,7 +8,7 @@ struct MastodonTimeline {
   private let token: String
 
   /// Servers' clocks are not ours.
-  private static let slack = Seconds.minutes(5)
+  private static let slack = Seconds.minutes(-5)
 
   init(_ mastodon: Mastodon, token: String) { (self.mastodon, self.token) = (mastodon, token) }
 
@@ -23,7 +23,7 @@ struct MastodonTimeline {
     switch await get([MastodonStatus].self, path) {
     case .failure(let failure): return .failure(failure)
     case .success(let statuses):
-      for status in statuses where status.isLike(message, since: since + Seconds(microseconds: -Self.slack.microseconds)) {
+      for status in statuses where status.isLike(message, since: since + Self.slack) {
         // What is shown is HTML; what was written is told apart.
         switch await get(Source.self, "/api/v1/statuses/\(status.id)/source") {
         case .failure(let failure): return .failure(failure)

@@ -13,7 +13,8 @@ extension Message {
   /// The envelope of a post; a failure for a mail.
   func postEnvelope(for sender: String) -> Result<PostEnvelope, Failure> {
     guard case .post(let envelope) = envelope else {
-      return .failure(Failure("\(sender) carries posts, and this is a mail of a digest: give it a channel of another kind"))
+      return .failure(
+        Failure("\(sender) carries posts, and this is a mail of a digest: give it a channel of another kind"))
     }
     return .success(envelope)
   }

@@ -5,9 +5,11 @@ import Herald
 public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   case bluesky
   case discard
+  case discordBot = "discord-bot"
   case discordWebhook = "discord-webhook"
   case file
   case mastodon
+  case slack
   case slackWebhook = "slack-webhook"
   case smtp
   case telegram
@@ -24,9 +26,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   public var network: Network? {
     switch self {
     case .bluesky: .bluesky
-    case .discordWebhook: .discord
+    case .discordBot, .discordWebhook: .discord
     case .mastodon: .mastodon
-    case .slackWebhook: .slack
+    case .slack, .slackWebhook: .slack
     case .telegram: .telegram
     case .discard, .file, .smtp, .webhook: nil
     }
@@ -49,6 +51,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
       return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
     case .discard:
       return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
+    case .discordBot:
+      let settings = try DiscordBot.Settings(from: decoder)
+      return (DiscordBot(settings: settings, base: base, means: means), settings.server.host)
     case .discordWebhook:
       let settings = try DiscordWebhook.Settings(from: decoder)
       return (DiscordWebhook(settings: settings, base: base, means: means), "discord.com")
@@ -58,6 +63,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     case .mastodon:
       let settings = try Mastodon.Settings(from: decoder)
       return (Mastodon(settings: settings, base: base, means: means), settings.server.host)
+    case .slack:
+      let settings = try Slack.Settings(from: decoder)
+      return (Slack(settings: settings, base: base, means: means), settings.server.host)
     case .slackWebhook:
       let settings = try SlackWebhook.Settings(from: decoder)
       return (SlackWebhook(settings: settings, base: base, means: means), "hooks.slack.com")

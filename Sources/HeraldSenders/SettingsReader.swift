@@ -22,7 +22,9 @@ struct SettingsReader<Key: CodingKey> {
   /// - Parameter example: how it is written.
   mutating func need<T: Decodable>(_ type: T.Type, _ key: Key, example: String) -> T? {
     if let value = take(type, key) { return value }
-    if !section.contains(key) { missing.append("`\(key.stringValue)` is missing: write `\(key.stringValue): \(example)`") }
+    if !section.contains(key) {
+      missing.append("`\(key.stringValue)` is missing: write `\(key.stringValue): \(example)`")
+    }
     return nil
   }
 

@@ -302,7 +302,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
   /// Its examples of networks, without the signs of a comment, alone.
   @Test func theExamplesOfNetworksLoad() throws {
     let examples = try String(contentsOf: Self.shipped, encoding: .utf8).split(separator: "\n")
-      .filter { $0.hasPrefix("  #     ") && $0.contains(": { sender: ") }.map { "  " + $0.dropFirst(8) }
+      .filter { $0.hasPrefix("  #     ") && $0.contains("{ sender: ") }.map { "  " + $0.dropFirst(8) }
     let place = try TemporaryFolder()
     let file = try place.write("channels:\n" + examples.joined(separator: "\n") + "\n", to: "herald.yaml")
     let config = try #require(try Config.load(path: file.path))

@@ -21,6 +21,7 @@ The plan:
 | limit            | no  | what the network says of too many requests, with "value" in its own form |
 | expired          | no  | what the network says of a token that is over |
 | refuse           | no  | what the network says of a message that it will not have |
+| say              | no  | an error of this name in the network's own form (Slack) |
 | redirect         | no  | the status in "value", default 307, to /elsewhere |
 | echo             | no  | 400 that repeats the request, secrets and all |
 
@@ -175,6 +176,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "error": lambda: Answer(int(value or 500), "<html>Something went wrong</html>"),
             "unavailable": lambda: Answer(503, "busy", {"Retry-After": value or "30"}),
             "limit": lambda: network.limited(value), "expired": network.expired, "refuse": network.refused,
+            "say": lambda: network.said(value),
             "redirect": lambda: Answer(int(value or 307), None, {"Location": "/elsewhere"}),
             "echo": lambda: Answer(400, {"error": f"{self.path} {self.headers} \u202e \r\n" + "long " * 5_000}),
         }

@@ -14,6 +14,8 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
     case ends
     /// Nobody can tell: `uncertain`, for a person.
     case stays
+    /// It is looked for: found is `sent`, not found is no proof.
+    case isRead
   }
 
   var name: String
@@ -28,10 +30,13 @@ struct NetworkCase: Sendable, CustomTestStringConvertible {
   var addressPath = ""
   var plan: [String: FakeNetwork.Plan.Value] = [:]
   var doubt: Doubt
+  /// Whether doubt ends even where the network does not let itself be read.
+  var needsNoReading = false
   /// Whether an answer of 200 has to be of the network's form.
   var readsAnswers = true
-  /// Whether a part names the one before it.
-  var replies = true
+  /// Which post a part names.
+  enum Replies: Sendable { case none, before, first }
+  var replies = Replies.before
   /// What a token that is over leads to.
   var expired = Delivery.Ending.blocked
   /// Header fields that name the message.
@@ -131,6 +136,15 @@ final class NetworkBench: Sendable {
 }
 
 extension NetworkCase {
+  /// How doubt may end.
+  func mayEnd(as ending: Delivery.Ending, isPosted: Bool) -> Bool {
+    switch doubt {
+    case .ends: ending == .sent
+    case .stays: ending == .uncertain
+    case .isRead: ending == (isPosted ? .sent : .uncertain)
+    }
+  }
+
   /// Whether the configured address is itself the secret.
   var secretIsAddress: Bool { secretPath != "" }
   var secretPath: String { addressPath.replacing("SECRET", with: secret) }

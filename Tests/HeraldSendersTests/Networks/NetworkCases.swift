@@ -3,7 +3,9 @@ import HeraldSenders
 import Servers
 
 extension NetworkCase {
-  static let all: [NetworkCase] = [bluesky, discordWebhook, mastodon, slackWebhook, telegram, webhook]
+  static let all: [NetworkCase] = [
+    bluesky, discordBot, discordWebhook, mastodon, slack, slackWebhook, telegram, webhook,
+  ]
 
   static let bluesky = NetworkCase(
     name: "bluesky", kind: .bluesky, fake: "bluesky", network: .bluesky,
@@ -24,7 +26,7 @@ extension NetworkCase {
   static let mastodon = NetworkCase(
     name: "mastodon", kind: .mastodon, fake: "mastodon", network: .mastodon,
     settings: { server, _ in #"{ "server": "\#(server)", "token": { "file": "secret" } }"# },
-    doubt: .ends, keys: ["idempotency-key"],
+    doubt: .ends, needsNoReading: true, keys: ["idempotency-key"],
     limits: [
       ("2026-09-21T14:18:20.000000Z", 290), ("2026-09-21T14:13:30Z", 1), ("2027-09-21T14:18:20Z", 86_400),
       ("1790000310", 300), ("retry-after:Mon, 21 Sep 2026 14:18:20 GMT", 290), ("retry-after:120", 120),
@@ -32,10 +34,24 @@ extension NetworkCase {
     ],
     defects: FakeNetwork.Plan.Defect.allCases)
 
+  static let discordBot = NetworkCase(
+    name: "discord-bot", kind: .discordBot, fake: "discord-bot", network: .discord,
+    settings: { server, _ in
+      #"{ "server": "\#(server)", "token": { "file": "secret" }, "channel-id": "1300000000000000009" }"#
+    }, doubt: .ends, needsNoReading: true,
+    limits: [("64.5", 64.5), ("0.05", 1), ("-3", 1), ("1e12", 86_400), ("header:17", 17)],
+    defects: FakeNetwork.Plan.Defect.allCases)
+
+  static let slack = NetworkCase(
+    name: "slack", kind: .slack, fake: "slack", network: .slack,
+    settings: { server, _ in
+      #"{ "server": "\#(server)", "token": { "file": "secret" }, "channel-id": "C0123456789" }"#
+    }, doubt: .isRead, replies: .first, limits: [("30", 30), ("0", 1), ("1000000000", 86_400), ("body:7", 7)])
+
   static let discordWebhook = NetworkCase(
     name: "discord-webhook", kind: .discordWebhook, fake: "discord-webhook", network: .discord,
     settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/api/webhooks/4711/SECRET", doubt: .stays,
-    replies: false,
+    replies: .none,
     limits: [
       ("64.5", 64.5), ("0.05", 1), ("-3", 1), ("1e12", 86_400), ("header:17", 17), ("after:2.5", 2.5),
     ])
@@ -43,7 +59,7 @@ extension NetworkCase {
   static let slackWebhook = NetworkCase(
     name: "slack-webhook", kind: .slackWebhook, fake: "slack-webhook", network: .slack,
     settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/services/T0/B0/SECRET", doubt: .stays,
-    replies: false, limits: [("30", 30), ("0", 1), ("1000000000", 86_400)])
+    replies: .none, limits: [("30", 30), ("0", 1), ("1000000000", 86_400)])
 
   static let telegram = NetworkCase(
     name: "telegram", kind: .telegram, fake: "telegram", network: .telegram,
