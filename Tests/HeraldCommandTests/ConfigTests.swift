@@ -327,7 +327,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
     // `from:` is explained where it stands, and so is `handles:`, which no channel has.
     let ofMail: Set = ["server", "tls", "username", "password", "ca", "helo"]
-    let ofNetworks: Set = ["token", "visibility", "account", "chat", "silent", "url", "secret"]
+    let ofNetworks: Set = ["token", "visibility", "account", "chat", "channel-id", "silent", "url", "secret"]
     let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(ofNetworks).subtracting(["handles"])
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
     #expect(ofMail.union(ofNetworks).isSubset(of: explained))

@@ -28,7 +28,11 @@ import Testing
     ("sender: telegram, chat: \"@HarbourCourier\", token: { env: T }, silent: yes", "telegram", "api.telegram.org"),
     ("sender: telegram, chat: -1001234567890, token: { env: T }", "telegram", "api.telegram.org"),
     ("sender: discord-webhook, url: { env: T }", "discord", "discord.com"),
+    ("sender: discord-bot, channel-id: general, token: { env: T }", "“general” is no number of Discord's"),
+    ("sender: slack, channel-id: \"#general\", token: { env: T }", "“#general” is no id of a channel"),
     ("sender: slack-webhook, url: { env: T }", "slack", "hooks.slack.com"),
+    ("sender: discord-bot, channel-id: 1300000000000000009, token: { env: T }", "discord", "discord.com"),
+    ("sender: slack, channel-id: C0123456789, token: { env: T }", "slack", "slack.com"),
     ("sender: webhook, url: \"https://example.org/a?b=c\", secret: { env: T }", "plain", "example.org"),
     ("sender: webhook, url: \"https://example.org/a\", secret: { env: T }, as: x", "x", "example.org"),
   ]
