@@ -35,6 +35,11 @@ class Books:
         return {row["id"]: row for row in self["job"]}
 
     @property
+    def substance(self):
+        """Everything but the count of the starts."""
+        return {table: rows for table, rows in self.rows.items() if table != "meta"}
+
+    @property
     def doubted(self):
         """Jobs of which some attempt ended in doubt."""
         return {row["job"] for row in self["delivery"] if row["ending"] == "uncertain"} | {

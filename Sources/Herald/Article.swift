@@ -57,7 +57,7 @@ public struct Brief: Hashable, Sendable, Codable {
 }
 
 /// Folds case and width, composes (NFKC), and turns every run of white space into one space.
-private func normalised(_ text: String) -> String {
+func normalised(_ text: String) -> String {
   text.precomposedStringWithCompatibilityMapping.lowercased()
     .split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

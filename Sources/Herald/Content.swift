@@ -11,6 +11,9 @@ public struct Content: Hashable, Sendable, Codable {
   public let parts: [String]
   /// What the link shows below the part that has it; nil where the network makes its own, and for a digest.
   public let card: LinkCard?
+  /// Whether the lines of a digest are `format=flowed` (RFC 3676), the first, its subject, among them: a space at a
+  /// line's end says that the paragraph goes on. Always false for a post. The hash is of the text as it stands.
+  public let isFlowed: Bool
 
   /// A post of one part, or a thread. Throws when a part is empty or holds a control character.
   public static func post(_ parts: [String], card: LinkCard? = nil) throws(ContentProblem) -> Content {
@@ -18,11 +21,13 @@ public struct Content: Hashable, Sendable, Codable {
   }
 
   /// A digest. Throws when the text is empty, begins with an empty line or holds a control character.
-  public static func digest(_ text: String) throws(ContentProblem) -> Content {
-    try Content(kind: .digest, parts: [text], card: nil)
+  public static func digest(_ text: String, isFlowed: Bool = false) throws(ContentProblem) -> Content {
+    try Content(kind: .digest, parts: [text], card: nil, isFlowed: isFlowed)
   }
 
-  private init(kind: Kind, parts: [String], card: LinkCard?) throws(ContentProblem) {
+  private init(
+    kind: Kind, parts: [String], card: LinkCard?, isFlowed: Bool = false
+  ) throws(ContentProblem) {
     guard !parts.isEmpty else { throw ContentProblem.empty }
     for part in parts {
       guard let first = part.first, first != "\n" else { throw ContentProblem.empty }
@@ -35,13 +40,17 @@ public struct Content: Hashable, Sendable, Codable {
     self.kind = kind
     self.parts = parts
     self.card = card
+    self.isFlowed = isFlowed
   }
 
   /// The whole text: of a digest its one part, of a thread all parts with an empty line between.
   public var text: String { parts.joined(separator: "\n\n") }
 
-  /// The first line, which is the subject of a digest's mail.
-  public var subject: String { String(parts[0].prefix { $0 != "\n" }) }
+  /// The first line, which is the subject of a digest's mail; without the space that RFC 3676 puts before some lines.
+  public var subject: String {
+    let line = parts[0].prefix { $0 != "\n" }
+    return String(isFlowed && line.first == " " ? line.dropFirst() : line)
+  }
 
   /// The SHA-256 of the parts' UTF-8 bytes, with U+001E between parts, and after them the card's address, title, summary
   /// and picture, U+001D before each. For a digest, and for a post of one part without a card, it is what `sha256sum` says

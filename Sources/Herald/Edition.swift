@@ -12,10 +12,14 @@ public struct Edition: Hashable, Sendable, Identifiable {
   public var owed: Int
   /// The local time of its schedule (`2026-11-23 08:00`), nil when a person opened it.
   public var nominal: String?
+  /// It took no brief, and says so to its readers.
+  public var isEmpty: Bool
+  /// When a person last changed its text; nil when nobody did.
+  public var edited: Instant?
 
   public init(
     id: Int64, digest: String, number: Int, opened: Instant, contentID: Int64, channel: String, list: String,
-    owed: Int, nominal: String?
+    owed: Int, nominal: String?, isEmpty: Bool = false, edited: Instant? = nil
   ) {
     self.id = id
     self.digest = digest
@@ -26,7 +30,34 @@ public struct Edition: Hashable, Sendable, Identifiable {
     self.list = list
     self.owed = owed
     self.nominal = nominal
+    self.isEmpty = isEmpty
+    self.edited = edited
   }
+}
+
+/// What an earlier edition of a digest said in the place of a brief that a correction changed.
+public struct Correction: Hashable, Sendable {
+  /// The brief as it was mailed.
+  public var text: String
+  /// The edition that had it, and when that opened.
+  public var number: Int
+  public var opened: Instant
+
+  public init(text: String, number: Int, opened: Instant) {
+    self.text = text
+    self.number = number
+    self.opened = opened
+  }
+}
+
+/// Why a scheduled run of a digest opened no edition.
+public enum PassedOver: String, Sendable, Codable, CaseIterable {
+  /// No brief waited.
+  case empty
+  /// Fewer briefs waited than the digest's `minimum`.
+  case few
+  /// Nobody worked the queue until it was too late.
+  case missed
 }
 
 /// What every mail of an edition carries beside its content: copied into the edition when it opens, so that a later

@@ -32,28 +32,6 @@ enum InputFile {
     return data
   }
 
-  /// More than any network takes, in any number of parts.
-  private static let longestText = 1_000_000
-
-  /// A text that a person wrote for one post, at most 1 MB of UTF-8.
-  static func text(of file: String) throws(Ending) -> String {
-    let data: Data
-    do {
-      data = try read(file, limit: longestText)
-    } catch {
-      throw Ending(.input, "\(error)")
-    }
-    guard data.count <= longestText else {
-      throw Ending(.input, "\(name(of: file)): it is larger than 1 MB: this is no post")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw Ending(
-        .input,
-        "\(name(of: file)):\(line(notUTF8: data)): it is not UTF-8: convert it with `iconv -f … -t utf-8`")
-    }
-    return text
-  }
-
   /// The first line that is not UTF-8 by itself, 1 is the first; 0 when all are.
   static func line(notUTF8 data: Data) -> Int {
     var number = 1

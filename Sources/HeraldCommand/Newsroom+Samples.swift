@@ -20,17 +20,24 @@ extension Newsroom {
       }
     }
     for digest in config.digests {
-      do {
-        _ = try edition(
-          of: digest, number: 1, day: CalendarDay(now, in: config.newsroom.timezone),
-          groups: [
-            EditionDraft.Group(title: Self.sample.title, url: Self.sample.url, briefs: Self.sample.briefs.map(\.text))
-          ])
-      } catch {
-        problems.append("digests.\(digest.name): \(error)")
-      }
+      if let problem = problem(of: digest, now: now) { problems.append("digests.\(digest.name): \(problem)") }
     }
     return problems
+  }
+
+  /// With articles and, where the digest may go out without any, without.
+  private func problem(of digest: DigestConfig, now: Instant) -> String? {
+    let sample = EditionDraft.Group(
+      title: Self.sample.title, url: Self.sample.url, briefs: Self.sample.briefs.map(\.text))
+    let occasion = EditionOccasion(number: 1, day: CalendarDay(now, in: config.newsroom.timezone))
+    do throws(CompositionProblem) {
+      for groups in digest.whenEmpty == .send ? [[sample], []] : [[sample]] {
+        _ = try edition(of: digest, occasion, groups: groups)
+      }
+      return nil
+    } catch {
+      return error.description
+    }
   }
 
   private func problem(of channel: ChannelConfig) throws -> String? {

@@ -11,7 +11,7 @@ import HeraldText
 struct Newsroom {
   let config: Config
   let posts: PostComposer
-  private let digests: DigestComposer
+  let digests: DigestComposer
   let templates: Templates
 
   init(_ config: Config) throws {
@@ -114,79 +114,6 @@ struct Newsroom {
     guard known.contains(name) else { throw Ending(.usage, unknown("channel", name, known: known)) }
   }
 
-  // MARK: - Digests
-
-  func digest(named name: String) throws -> DigestConfig {
-    guard let digest = config.digests.first(where: { $0.name == name }) else {
-      throw Ending(.usage, unknown("digest", name, known: config.digests.map(\.name)))
-    }
-    return digest
-  }
-
-  /// Composes an edition. `digest` is nil only where no configuration names one.
-  func edition(
-    of digest: DigestConfig?, number: Int?, day: CalendarDay, language: String? = nil, groups: [EditionDraft.Group]
-  ) throws(CompositionProblem) -> Content {
-    let draft = EditionDraft(
-      newsroom: config.newsroom.name, site: config.newsroom.site?.text, digest: digest?.title ?? "Weekly digest",
-      number: number, date: day, language: config.newsroom.language ?? language, articles: groups,
-      leave: leaving(digest).map { "To leave this list, write to \($0) with the subject “unsubscribe”." }
-        ?? "To leave this list, answer this mail with the subject “unsubscribe”.")
-    let content = try digests.compose(draft, template: digest?.template)
-    guard let digest, let sending = sending(of: digest) else { return content }
-    do throws(MailProblem) {
-      try MailTemplate.check(content, sending)
-    } catch {
-      throw CompositionProblem(what: "its mails cannot be written", place: digest.name, remedy: error.description)
-    }
-    return content
-  }
-
-  func edition(of digest: DigestConfig, _ unmailed: Unmailed, day: CalendarDay) throws -> Content {
-    try edition(
-      of: digest, number: unmailed.number, day: day, language: Self.commonLanguage(unmailed.groups.map(\.article)),
-      groups: unmailed.groups.map { group in
-        EditionDraft.Group(
-          title: group.article.title, url: group.article.url, published: group.article.published,
-          briefs: group.briefs.map(\.text))
-      })
-  }
-
-  /// The language that all of these articles are in; nil when they differ or one does not say.
-  static func commonLanguage(_ articles: [Article]) -> String? {
-    guard let first = articles.first?.language, articles.allSatisfy({ $0.language == first }) else { return nil }
-    return first
-  }
-
-  func plan(of digest: DigestConfig) throws -> EditionPlan {
-    guard let sending = sending(of: digest) else {
-      throw Ending(.configuration, "the digest \(digest.name) has no channel with `from:`")
-    }
-    return EditionPlan(digest: digest.name, channel: digest.channel, list: digest.list, sending: sending)
-  }
-
-  /// What all of a digest's mails carry; nil when its channel has no `from:`.
-  private func sending(of digest: DigestConfig) -> EditionSending? {
-    guard let channel = config.channels.first(where: { $0.name == digest.channel }), let from = channel.from,
-      let unsubscribe = leaving(digest)
-    else { return nil }
-    return EditionSending(
-      from: from, listID: "\(digest.list).\(from.address.domain)",
-      listName: config.newsroom.name.isEmpty ? digest.title : "\(config.newsroom.name) \(digest.title)",
-      unsubscribe: unsubscribe, language: config.newsroom.language)
-  }
-
-  private func leaving(_ digest: DigestConfig?) -> EmailAddress? {
-    guard let digest, let channel = config.channels.first(where: { $0.name == digest.channel }) else { return nil }
-    return channel.unsubscribe ?? channel.from?.address
-  }
-
-  /// Lists that some digest mails.
-  func checkList(_ name: String) throws {
-    let lists = config.digests.map(\.list)
-    guard lists.contains(name) else { throw Ending(.usage, unknown("list", name, known: lists)) }
-  }
-
   // MARK: - The store
 
   /// Opens the store and makes the configured digests known to it.
@@ -205,7 +132,7 @@ struct Newsroom {
     return store
   }
 
-  private func unknown(_ kind: String, _ name: String, known: [String]) -> String {
+  func unknown(_ kind: String, _ name: String, known: [String]) -> String {
     var seen: Set<String> = []
     let known = known.filter { seen.insert($0).inserted }
     let hint = nearest(to: name, in: known).map { "did you mean \($0)?" }

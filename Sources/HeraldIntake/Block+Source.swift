@@ -186,7 +186,7 @@ struct BlockReader {
   private mutating func add(_ raw: String, _ line: SourceText.Line, to: Int, afterGap: Bool) {
     var text = raw
     if isMarkdown {
-      while text.hasPrefix(">") { text = cleaned(String(text.dropFirst())).text }
+      if text.hasPrefix(">") { text = cleaned(String(text.drop { $0 == ">" || $0.isWhitespace })).text }
       text = plainText(text)
     } else if let stars = starHeading(text) {
       blocks.append(Block(kind: .heading(stars.level), line: line, text: stars.text, afterGap: true))

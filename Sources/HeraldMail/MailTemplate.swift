@@ -35,7 +35,9 @@ public struct MailTemplate: Sendable {
     // `Precedence: bulk`, the older way, is in no standard, and RFC 2076 discourages it.
     tail.field("Auto-Submitted", "auto-generated")
     tail.field("MIME-Version", "1.0")
-    tail.field("Content-Type", "text/plain; charset=" + charset)
+    // RFC 3676; the spaces at its lines' ends travel in quoted-printable or base64.
+    let format = content.isFlowed ? "; format=flowed; delsp=no" : ""
+    tail.field("Content-Type", "text/plain; charset=" + charset + format)
     tail.field("Content-Transfer-Encoding", encoding.rawValue)
     if let language = common.language { tail.field("Content-Language", try MailToken.language(language)) }
     tail.append(Array("\r\n".utf8))

@@ -45,6 +45,6 @@ public final class MailWriter: Sendable {
 
 /// Octet by octet: Swift's `==` takes two spellings of one letter for equal, and their mails differ.
 private func isSame(_ left: Content, _ right: Content) -> Bool {
-  left.kind == right.kind && left.parts.count == right.parts.count
+  left.kind == right.kind && left.isFlowed == right.isFlowed && left.parts.count == right.parts.count
     && zip(left.parts, right.parts).allSatisfy { $0.hasOctets(of: $1) }
 }

@@ -89,16 +89,19 @@ final class MessageCache: Sendable {
 
 /// A frozen content as a row.
 enum ContentRow {
-  /// The column `parts`: the texts as a JSON array; with a card an object, `{"card":{…},"texts":[…]}`.
+  /// The column `parts`: the texts as a JSON array; with a card an object, `{"card":{…},"texts":[…]}`, and so for a
+  /// flowed digest, `{"isFlowed":true,"texts":[…]}`.
   private struct Parts: Codable {
     let texts: [String]
     let card: LinkCard?
+    let isFlowed: Bool
 
-    private enum CodingKeys: CodingKey { case texts, card }
+    private enum CodingKeys: CodingKey { case texts, card, isFlowed }
 
     init(_ content: Content) {
       texts = content.parts
       card = content.card
+      isFlowed = content.isFlowed
     }
 
     init(from decoder: any Decoder) throws {
@@ -108,17 +111,20 @@ enum ContentRow {
       } catch DecodingError.typeMismatch {
         texts = try [String](from: decoder)
         card = nil
+        isFlowed = false
         return
       }
       texts = try container.decode([String].self, forKey: .texts)
-      card = try container.decode(LinkCard.self, forKey: .card)
+      card = try container.decodeIfPresent(LinkCard.self, forKey: .card)
+      isFlowed = try container.decodeIfPresent(Bool.self, forKey: .isFlowed) ?? false
     }
 
     func encode(to encoder: any Encoder) throws {
-      guard let card else { return try texts.encode(to: encoder) }
+      guard card != nil || isFlowed else { return try texts.encode(to: encoder) }
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(texts, forKey: .texts)
-      try container.encode(card, forKey: .card)
+      try container.encodeIfPresent(card, forKey: .card)
+      if isFlowed { try container.encode(true, forKey: .isFlowed) }
     }
   }
 
@@ -132,7 +138,7 @@ enum ContentRow {
     let content: Content
     switch row["kind"] as String {
     case "post": content = try .post(stored.texts, card: stored.card)
-    case "digest" where stored.texts.count == 1: content = try .digest(stored.texts[0])
+    case "digest" where stored.texts.count == 1: content = try .digest(stored.texts[0], isFlowed: stored.isFlowed)
     default: throw JobRow.Undecodable(detail: "content \(id)")
     }
     guard content.sha256.hex == row["sha256"] as String else {

@@ -19,6 +19,9 @@ enum Schema {
     migrator.registerMigration("4: approval, edits, pauses, totals") { database in
       try database.execute(sql: hands)
     }
+    migrator.registerMigration("5: what digests take and pass over") { database in
+      try database.execute(sql: digests)
+    }
     return migrator
   }
 

@@ -42,10 +42,12 @@ extension Store {
     }
     let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
     let isChanged = known.map { $0.sha256 != sha256 } ?? true
+    let briefsBefore = intent == .correct && isChanged ? try Self.briefs(ofArticle: id, in: database) : []
     let newBriefs =
       isChanged
       ? try Self.storeBriefs(
         of: article, id: id, withdrawingOthers: intent == .correct, now: now, in: database) : 0
+    if !briefsBefore.isEmpty { try Self.noteReplacements(ofArticle: id, before: briefsBefore, in: database) }
     let withdrawn =
       intent == .correct && isChanged ? try Self.cancelWithdrawn(ofArticle: id, now: now, in: database) : []
     let stillWaiting =

@@ -13,8 +13,8 @@ extension Store {
     case tooLate
   }
 
-  /// Lets jobs that failed or are held be tried again now, with all attempts before them. A doubt is over: the person has
-  /// decided to send, and a second doubt is `held` at once.
+  /// Lets jobs that failed or are held be tried again now, with all attempts before them. Who retries what is `held
+  /// (uncertain)` has decided to send, and a second doubt is held at once; another doubt is settled first.
   public func retry(_ ids: [Job.ID], now: Instant) async throws {
     try await write { database in
       for id in ids {
@@ -28,8 +28,9 @@ extension Store {
         }
         try database.execute(
           sql: """
-            UPDATE job SET state = 'waiting', due = :now, attempts = 0, in_doubt = 0, cancel_asked = 0,
-              doubts = iif(reason = 'uncertain', max(doubts, 1), 0), crashes = iif(reason = 'poison', 1, 0),
+            UPDATE job SET state = 'waiting', due = :now, attempts = 0, cancel_asked = 0,
+              in_doubt = in_doubt AND reason <> 'uncertain',
+              doubts = iif(reason = 'uncertain', max(doubts, 1), doubts), crashes = iif(reason = 'poison', 1, 0),
               wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(reason = 'expired', NULL, expires),
               reason = NULL, finished_at = NULL
             WHERE id = :id
@@ -111,7 +112,8 @@ extension Store {
     try await write { [hot] database in
       for id in ids {
         let job = try Self.row(id, in: database)
-        guard job.state == .held || job.state == .failed || (job.state == .waiting && job.isInDoubt || job.doubts > 0)
+        guard
+          job.state == .held || job.state == .failed || (job.state == .waiting && (job.isInDoubt || job.doubts > 0))
         else {
           throw StoreProblem.jobRefuses(
             id, why: "is \(job.says): only what is held, failed or in doubt can be marked as sent")

@@ -99,8 +99,12 @@ extension Store {
         "\($0["digest"] as String) has \($0["found"] as Int) editions and the last is number \($0["last"] as Int)"
       }),
     Check(
-      sql: "SELECT digest, number FROM edition e WHERE id NOT IN (SELECT edition FROM edition_brief)",
-      says: { "edition \($0["number"] as Int) of \($0["digest"] as String) took no brief" }),
+      sql: """
+        SELECT digest, number, is_empty FROM edition e WHERE is_empty = (id IN (SELECT edition FROM edition_brief))
+        """,
+      says: {
+        "edition \($0["number"] as Int) of \($0["digest"] as String) took \($0["is_empty"] as Bool ? "a" : "no") brief"
+      }),
     Check(
       sql: "SELECT j.id FROM job j JOIN edition e ON e.id = j.edition WHERE j.content <> e.content",
       says: { "job \($0["id"] as Int64) carries another content than its edition" }),

@@ -33,6 +33,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchJob(Job.ID)
   case noSuchEdition(digest: String, number: Int?)
   case alreadyOpened(digest: String, nominal: String)
+  /// Some of its mails are out, or were taken in hand.
+  case editionClaimed(digest: String, number: Int, claimed: Int, owed: Int)
+  /// Its text is not the one that the change was made from.
+  case editionChanged(digest: String, number: Int)
 
   /// After one of these nothing may be written or sent any more.
   public var isFatal: Bool {
@@ -77,11 +81,19 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchBrief(let text): "the article has no brief “\(text)”: queue the article that has it"
     case .noSubscribers(let list):
       "the list \(list) has no subscribers: add some with `herald subscribers add` or `import`; no brief was used up"
-    case .noBriefs(let digest): "nothing new for the digest \(digest): no brief was stored that it has not mailed yet"
+    case .noBriefs(let digest):
+      "nothing new for the digest \(digest): no brief was stored that it takes and has not mailed yet; "
+        + "`herald digest preview \(digest) --explain` says why of each"
     case .noSuchJob(let id): "there is no job \(id): see `herald jobs list`"
     case .noSuchEdition(let digest, let number):
       "there is no edition \(number.map { "\($0) " } ?? "")of \(digest): see `herald digest list`"
     case .alreadyOpened(let digest, let nominal): "the edition of \(digest) for \(nominal) is open already"
+    case .editionClaimed(let digest, let number, let claimed, let owed):
+      "edition \(number) of \(digest) stays as it is: \(claimed) of its \(owed) mails were taken in hand; correct the "
+        + "article with --correct, and the next edition says so"
+    case .editionChanged(let digest, let number):
+      "edition \(number) of \(digest) was changed by somebody else meanwhile: look at it with `herald digest show "
+        + "\(digest) --number \(number)`, then change it again"
     }
   }
 

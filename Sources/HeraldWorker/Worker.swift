@@ -218,7 +218,7 @@ public struct Worker: Sendable {
     guard !openers.isEmpty, try await store.pauseOfAll() == nil else { return }
     for opener in openers {
       let now = surroundings.now()
-      guard let run = try await opener.dueRun(store: store, now: now) else { continue }
+      guard let run = try await opener.dueRun(store: store, now: now, log: log) else { continue }
       let name = "\(opener.plan.digest) \(run.nominal)"
       guard !refused.contains(name) else { continue }
       do {

@@ -1,7 +1,8 @@
 import Herald
 
-/// libFuzzer's entry: one text through counting, detection and crossing on every network. What must hold for any text is
-/// a `precondition`; a crash leaves the text in a file. `Scripts/fuzz` builds and runs it.
+/// libFuzzer's entry: one text through counting, detection and crossing on every network, through segmentation in every
+/// language and through wrapping. What must hold for any text is a `precondition`; a crash leaves the text in a file.
+/// `Scripts/fuzz` builds and runs it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
@@ -29,5 +30,34 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let clean = CleanText.of(text)
   precondition(CleanText.of(clean).unicodeScalars.elementsEqual(clean.unicodeScalars))
   _ = CleanText.withoutExcessLines(text)
+  checkSentences(text)
+  checkLines(text)
   return 0
+}
+
+/// The pieces are the text, the sentences hold all of it but white space, and the sentences of a sentence are itself.
+private func checkSentences(_ text: String) {
+  let language = Sentences.language(of: text) ?? "en"
+  for tongue in Set([language, "en", "de"]) {
+    let pieces = Sentences.pieces(of: text, language: tongue).joined()
+    precondition(pieces.unicodeScalars.elementsEqual(text.unicodeScalars))
+    let sentences = Sentences.of(text, language: tongue)
+    precondition(ink(sentences.joined()) == ink(text))
+    for sentence in sentences { precondition(Sentences.of(sentence, language: tongue) == [sentence]) }
+  }
+}
+
+/// Wrapping twice is wrapping once, no word is lost, and only one word alone, or after a bullet, is wider than the line.
+private func checkLines(_ text: String) {
+  let once = LineWrap().wrap(text)
+  precondition(LineWrap().wrap(once).unicodeScalars.elementsEqual(once.unicodeScalars))
+  precondition(ink(once) == ink(text))
+  for line in once.split(separator: "\n") where DisplayWidth.of(line) > 72 {
+    precondition(line.split(whereSeparator: \.isBreakingSpace).count <= 2)
+  }
+  precondition(ink(FlowedText().encode(text)) == ink(text))
+}
+
+private func ink(_ text: String) -> [Unicode.Scalar] {
+  text.unicodeScalars.filter { !$0.properties.isWhitespace }
 }

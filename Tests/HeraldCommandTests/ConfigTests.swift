@@ -125,6 +125,31 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init(
       "a bad list name", mail + "digests:\n  w: { channel: mail, list: All Readers }\n", line: 4,
       says: "digests.w.list: “All Readers” is not a name"),
+    .init(
+      "a misspelt choice", mail + "digests:\n  w: { channel: mail, list: r, takes: brief }\n", line: 4,
+      says: "digests.w.takes: `brief` is not known here: did you mean `briefs`?"),
+    .init(
+      "a misspelt rule", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    takes: { tag: a }\n", line: 7,
+      says: "digests.w.takes: unknown key `tag`: did you mean `tags`?"),
+    .init(
+      "a language of a digest", mail + "digests:\n  w: { channel: mail, list: r, takes: { languages: english } }\n",
+      line: 4, says: "“english” is not a language"),
+    .init(
+      "briefs of each article", mail + "digests:\n  w: { channel: mail, list: r, takes: { briefs: some } }\n", line: 4,
+      says: "“some” is not a whole number from 1 to 1000000, and not `all`"),
+    .init(
+      "an unknown order", mail + "digests:\n  w: { channel: mail, list: r, order: latest }\n", line: 4,
+      says: "it may be stored, newest, oldest"),
+    .init(
+      "a maximum below the minimum",
+      mail + "digests:\n  w:\n    channel: mail\n    list: r\n    minimum: 5\n    maximum: 3\n", line: 8,
+      says: "digests.w.maximum: 3 is less than the minimum of 5"),
+    .init(
+      "words that nobody sees", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    nothing-new: Quiet.\n",
+      line: 7, says: "say `when-empty: send`"),
+    .init(
+      "a length of time", mail + "digests:\n  w: { channel: mail, list: r, hold-for: soon }\n", line: 4,
+      says: "“soon” is not a length of time"),
     .init("an empty name", "newsroom:\n  name: \"\"\n", line: 2, says: "one line of text and not empty"),
     .init("a name on two lines", "newsroom:\n  name: \"a\\nb\"\n", line: 2, says: "one line of text"),
     .init(
@@ -226,6 +251,22 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     #expect(config.digests.map(\.list) == ["no"])
   }
 
+  @Test func aDigestsRulesAreRead() throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    func rules(_ keys: String) throws -> DigestRules {
+      let file = try folder.write(Self.mail + "digests:\n  w: { channel: mail, list: r, \(keys) }\n", to: "herald.yaml")
+      return try #require(try Config.load(path: file.path)?.digests.first).rules
+    }
+    #expect(try rules("takes: briefs") == DigestRules())
+    #expect(try rules("takes: { briefs: all }") == DigestRules())
+    #expect(try rules("takes: { briefs, tags: [a, \"b c\"] }") == DigestRules(tags: ["a", "b c"]))
+    #expect(
+      try rules("takes: { tags: a, without: b, languages: [en, kk], briefs: 2 }, maximum: 9, order: oldest")
+        == DigestRules(
+          tags: ["a"], without: ["b"], languages: ["en", "kk"], briefsOfEach: 2, maximum: 9, order: .oldest))
+  }
+
   // MARK: - The configuration that `init` lays out
 
   private static let shipped = ArchitectureTests.sources.deletingLastPathComponent().appending(
@@ -264,9 +305,12 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "sender": "file", "as": "x", "limit": "280", "template": "post", "sessions": "10", "attempts": "12",
       "on-uncertain": "hold", "directory": "out", "from": "a@example.org", "unsubscribe": "b@example.org",
       "channel": "c", "list": "readers", "title": "Weekly", "every": "mon 08:00", "minimum": "1",
-      "since": "2026-11-01T00:00:00Z", "takes": "briefs", "when-empty": "skip",
+      "since": "2026-11-01T00:00:00Z", "takes": "{ tags: [a] }", "when-empty": "send",
+      "order": "newest", "maximum": "20", "nothing-new": "Nothing.", "opening": "Hello.",
+      "language": "kk", "links": "references", "format": "flowed",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
-      "approve": "true", "hold-for": "5m",
+      "approve": "true",
+      "hold-for": "5m",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
@@ -275,7 +319,10 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(["handles"])
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
     #expect(ofMail.isSubset(of: explained))
-    let ofDigests: Set = ["channel", "list", "title", "every", "minimum", "since", "takes", "when-empty"]
+    let ofDigests: Set = [
+      "channel", "list", "title", "every", "minimum", "since", "takes", "when-empty", "hold-for", "order", "maximum",
+      "nothing-new", "opening", "language", "links", "format",
+    ]
     func lines(_ keys: some Sequence<String>) -> String {
       keys.sorted().map { "    \($0): \(values[$0] ?? "")\n" }.joined()
     }

@@ -162,14 +162,16 @@ private struct PostOffice {
     #expect(process.isRunning)
   }
 
-  /// Only calls on the store's log; those on sockets have another name.
+  private static let ofTheStore: Set = ["pwrite64", "fdatasync"]
+
+  /// Only calls on the store's log.
   private var log: String { "-P \(newsroom.url.path)/herald.db-wal" }
 
   /// Drains under strace, which ends the process as it enters the call with this number (counted in each thread; with
   /// `--seccomp-bpf` strace 6.1 does not count). False when it came to its end before that.
   func isKilled(entering call: String, number: Int) throws -> Bool {
     let ended = try HeraldProcess.shell(
-      "exec strace -f -qq -o /dev/null \(log) -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
+      "exec strace -f -qq -o /dev/null \(Self.ofTheStore.contains(call) ? log : "") -e trace=\(call) -e inject=\(call):signal=SIGKILL:when=\(number) "
         + "\"$herald\" run --drain", in: newsroom.url)
     // strace ends as its child did: by the same signal, or with 128 + 9 through the shell.
     let wasKilled = ended.code == -SIGKILL || ended.code == 128 + SIGKILL

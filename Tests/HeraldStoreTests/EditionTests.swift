@@ -95,12 +95,12 @@ import Testing
     try await withStore(kind) { store in
       try await store.prepareWeekly()
       let nominal = "2026-11-23 08:00"
-      #expect(try await store.isPending(digest: "weekly", nominal: nominal, at: .noon, minimum: 3))
-      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon, minimum: 4))
+      #expect(try await store.isPending(digest: "weekly", nominal: nominal, at: .noon))
+      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon + -1), "not known then")
       _ = try await store.open(.weekly(nominal: nominal))
       _ = try await store.queue(
         Article(title: "Late", briefs: [Brief(text: "Late brief.")]), postings: [], now: .noon)
-      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon, minimum: 1))
+      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon))
       await #expect(throws: StoreProblem.alreadyOpened(digest: "weekly", nominal: nominal)) {
         try await store.open(.weekly(nominal: nominal))
       }

@@ -17,7 +17,8 @@ import Testing
       defer { store.close() }
       #expect(try await store.audit() == [])
       #expect(
-        try DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") } == false)
+        try await DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") }
+          == false)
 
       #expect(try await store.article(like: .dam) == .dam)
       #expect(try await store.article(like: .market) == .market)
@@ -45,6 +46,40 @@ import Testing
       let again = try await store.queue(.dam, postings: [.one("x")], now: .noon)
       #expect(again.jobs.map(\.effect) == [.known])
       try await store.register(digests: [(name: "weekly", since: nil)], now: .noon)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  /// `Fixtures/schema-3.db` was written on 23 November 2026 by the binary of commit 99f2d44, the last before editions
+  /// had rules: an article posted and drained, posts of its two briefs that wait, an edition mailed to two readers, and
+  /// another article with three briefs for the next.
+  @Test func aFileOfTheThirdSchemaGoesOnWithWhatDigestsLearnt() async throws {
+    try await withFolder { folder in
+      let fixture = Bundle.module.url(forResource: "schema-3", withExtension: "db", subdirectory: "Fixtures")
+      let path = folder + "/herald.db"
+      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      #expect(try await store.audit() == [])
+      let (edition, content, ledger) = try await store.edition(of: "weekly", number: 1)
+      #expect(edition.edited == nil && !edition.isEmpty && !content.isFlowed && ledger[.sent] == 2)
+      #expect(content.subject == "The Harbour Courier, Weekly digest 1: The winter market moves indoors")
+      #expect(try await store.jobs(state: .waiting).count == 2)
+      #expect(try await store.passedRuns(of: "weekly").isEmpty)
+
+      let later = try #require(Instant(rfc3339: "2026-12-01T08:00:00Z"))
+      // A brief that was mailed before is corrected now, and what waited is taken with it.
+      let moved = Article(
+        title: "The winter market moves indoors", url: WebURL("https://paper.example/market"),
+        paragraphs: ["Stalls open at nine in the old tram depot."],
+        briefs: [
+          Brief(text: "A lost tortoise was found at the mill."), Brief(text: "The night bus runs again from Sunday."),
+        ])
+      _ = try await store.queue(moved, postings: [], intent: .correct, now: later)
+      let unmailed = try await store.unmailed(digest: "weekly")
+      #expect(unmailed.number == 2 && unmailed.groups.map(\.briefs.count) == [1, 3])
+      #expect(unmailed.groups.first?.briefs.first?.correction?.text == "The night bus runs again from Friday.")
+      #expect(try await store.open(.weekly(), at: later).owed == 2)
       #expect(try await store.audit() == [])
     }
   }

@@ -62,9 +62,25 @@ extension ModelLife {
     case .jump(let seconds): now = now + Seconds(microseconds: seconds * 1_000_000)
     case .correct(let pick): try await correct(pick)
     case .cancel(let pick):
-      guard let job = job(pick), job.state == .leased else { return }
-      model.change(job.id) { $0.cancelAsked = true }
-      try await set("cancel_asked = 1", job.id)
+      guard let id = job(pick)?.id else { return }
+      let expected = model.cancel(id)
+      try equal("cancel", try await unlessRefused { try await $0.cancel([id], now: $1).first?.came }, expected)
+    case .retry(let pick):
+      guard let id = job(pick)?.id else { return }
+      let expected = model.retry(id, now: now)
+      if expected { grants[id, default: 0] += 1 }
+      try equal("retry", try await unlessRefused { try await $0.retry([id], now: $1) } != nil, expected)
+    case .markSent(let pick):
+      guard let id = job(pick)?.id, taken.contains(where: { $0.key.job == id && $0.value > 0 }) else { return }
+      let expected = model.markSent(id)
+      let receipt = Receipt(id: "seen")
+      let isDone = try await unlessRefused { try await $0.markSent([id], receipt: receipt, now: $1) } != nil
+      try equal("mark-sent", isDone, expected)
+    case .move(let pick, let dueIn):
+      guard let id = job(pick)?.id else { return }
+      let due = now + Seconds(microseconds: dueIn * 1_000_000)
+      let expected = model.move(id, to: due)
+      try equal("move", try await unlessRefused { store, _ in try await store.move([id], to: due) } != nil, expected)
     case .expire(let pick):
       guard let job = job(pick) else { return }
       model.change(job.id) { $0.expires = now }
@@ -73,6 +89,15 @@ extension ModelLife {
   }
 
   // MARK: - Jobs
+
+  /// What a person does, in another process than the daemon's; nil when the job refuses.
+  private func unlessRefused<T>(_ body: (Store, Instant) async throws -> T?) async throws -> T? {
+    do {
+      return try await body(store(.bert), now)
+    } catch StoreProblem.jobRefuses {
+      return nil
+    }
+  }
 
   private func job(_ pick: Int) -> ModelJob? {
     let jobs = model.all

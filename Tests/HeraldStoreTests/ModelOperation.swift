@@ -33,6 +33,10 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
   case jump(Int64)
   case correct(pick: Int)
   case cancel(pick: Int)
+  case retry(pick: Int)
+  /// By a person who knows that it arrived.
+  case markSent(pick: Int)
+  case move(pick: Int, dueIn: Int64)
   case expire(pick: Int)
 
   /// One life: on some channels, by one claimant or two, so that some lives go deep and some go wide.
@@ -49,25 +53,28 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     let who = dice.one(of: claimants)
     let pick = dice.below(8)
     switch dice.below(100) {
-    case 0..<9: return .queue(dice.one(of: channels), dueIn: dice.one(of: [0, 0, 0, 30, 600]))
-    case 9..<24: return .claim(who, dice.one(of: channels), limit: 1 + dice.below(3))
-    case 24..<30: return .claimSuspect(who)
-    case 30..<35: return .settle(who, pick: pick)
-    case 35..<50: return .gate(who, pick: pick, otherBytes: dice.below(12) == 0)
-    case 50..<62: return .transmit(who, pick: pick, isTaken: dice.below(4) > 0)
-    case 62..<75: return .finish(who, pick: pick, choice: dice.below(6))
-    case 75..<78: return .release(who, pick: pick)
-    case 78..<81: return .crash(who)
-    case 81..<84: return .restart
-    case 84..<86: return .recoverExpired
-    case 86..<88: return .beat(who)
-    case 88..<92: return .wait(dice.one(of: [1, 59, 60, 61, 130, 901]))
-    case 92..<94: return .jump(dice.one(of: [61, 3_600, 86_400, -30, -3_600]))
-    case 94..<96:
+    case 0..<7: return .queue(dice.one(of: channels), dueIn: dice.one(of: [0, 0, 0, 30, 600]))
+    case 7..<21: return .claim(who, dice.one(of: channels), limit: 1 + dice.below(3))
+    case 21..<27: return .claimSuspect(who)
+    case 27..<32: return .settle(who, pick: pick)
+    case 32..<46: return .gate(who, pick: pick, otherBytes: dice.below(12) == 0)
+    case 46..<58: return .transmit(who, pick: pick, isTaken: dice.below(4) > 0)
+    case 58..<70: return .finish(who, pick: pick, choice: dice.below(6))
+    case 70..<72: return .release(who, pick: pick)
+    case 72..<75: return .crash(who)
+    case 75..<78: return .restart
+    case 78..<80: return .recoverExpired
+    case 80..<82: return .beat(who)
+    case 82..<86: return .wait(dice.one(of: [1, 59, 60, 61, 130, 901]))
+    case 86..<88: return .jump(dice.one(of: [61, 3_600, 86_400, -30, -3_600]))
+    case 88..<90:
       let channel = dice.one(of: [nil] + channels.map(Optional.some))
       return dice.below(3) == 0 ? .pause(channel) : .resume(channel)
-    case 96..<97: return .correct(pick: pick)
-    case 97..<99: return .cancel(pick: pick)
+    case 90..<91: return .correct(pick: pick)
+    case 91..<93: return .cancel(pick: pick)
+    case 93..<96: return .retry(pick: pick)
+    case 96..<97: return .markSent(pick: pick)
+    case 97..<98: return .move(pick: pick, dueIn: dice.one(of: [0, 30, 600]))
     default: return .expire(pick: pick)
     }
   }
@@ -93,6 +100,9 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case .jump(let seconds): "the clock is set by \(seconds) s"
     case .correct(let pick): "job [\(pick)] is corrected"
     case .cancel(let pick): "job [\(pick)] is cancelled"
+    case .retry(let pick): "job [\(pick)] is retried"
+    case .markSent(let pick): "job [\(pick)] is marked as sent"
+    case .move(let pick, let dueIn): "job [\(pick)] is moved to in \(dueIn) s"
     case .expire(let pick): "job [\(pick)] expires"
     }
   }

@@ -165,6 +165,54 @@ struct ModelQueue {
     }
   }
 
+  /// Nil when it refuses.
+  mutating func cancel(_ id: Job.ID) -> Store.Cancelling? {
+    guard let job = jobs[id], !job.state.isFinished else { return nil }
+    guard job.state == .leased else {
+      change(id) { $0.end(.cancelled) }
+      return .cancelled
+    }
+    change(id) { $0.cancelAsked = true }
+    return job.marked == nil ? .asked : .tooLate
+  }
+
+  /// False when it refuses. Who retries an uncertain job has decided; any other doubt stays to be settled.
+  mutating func retry(_ id: Job.ID, now: Instant) -> Bool {
+    guard let job = jobs[id], job.state == .failed || job.state == .held else { return false }
+    change(id) {
+      $0.giveBack()
+      ($0.due, $0.attempts, $0.cancelAsked, $0.crashes) = (now, 0, false, job.reason == .poison ? 1 : 0)
+      switch job.reason {
+      case .uncertain: ($0.isInDoubt, $0.doubts) = (false, max(job.doubts, 1))
+      case .changed: $0.wire = nil
+      case .expired: $0.expires = nil
+      default: break
+      }
+    }
+    return true
+  }
+
+  /// False when it refuses. The token is raised, so that no attempt under way can say otherwise.
+  mutating func markSent(_ id: Job.ID) -> Bool {
+    guard let job = jobs[id],
+      job.state == .held || job.state == .failed || job.state == .waiting && (job.isInDoubt || job.doubts > 0)
+    else { return false }
+    change(id) {
+      $0.end(.sent)
+      ($0.isInDoubt, $0.crashes) = (false, 0)
+      $0.token += 1
+      $0.deliveries[$0.token] = .sent
+    }
+    return true
+  }
+
+  /// False when it refuses.
+  mutating func move(_ id: Job.ID, to due: Instant) -> Bool {
+    guard jobs[id]?.state == .waiting else { return false }
+    change(id) { $0.due = due }
+    return true
+  }
+
   mutating func change(_ id: Job.ID, _ body: (inout ModelJob) -> Void) {
     guard var job = jobs[id] else { return }
     body(&job)

@@ -35,8 +35,14 @@ extension Bench {
   }
 
   /// `daily HH:MM` in UTC.
-  func opener(_ schedule: String, minimum: Int = 1) throws -> EditionOpener {
-    EditionOpener(schedule: try Schedule(schedule), zone: .gmt, minimum: minimum, plan: try plan) { unmailed, day in
+  func opener(
+    _ schedule: String, minimum: Int = 1, hold: Seconds = 0, mayBeEmpty: Bool = false
+  ) throws -> EditionOpener {
+    var plan = try plan
+    plan.mayBeEmpty = mayBeEmpty
+    return EditionOpener(
+      schedule: try Schedule(schedule), zone: .gmt, minimum: minimum, hold: hold, plan: plan
+    ) { unmailed, day in
       try .digest("Weekly \(unmailed.number) of \(day)\n\n\(unmailed.count) briefs\n")
     }
   }

@@ -79,7 +79,72 @@ import Testing
       bench.advance(.hours(24))
       try await bench.worker([], openers: [opener]).run()
       #expect(try await editions(bench) == ["2026-09-22 15:00"])
-      #expect(bench.log.all.map(\.event) == ["edition opened"])
+      #expect(bench.log.all.map(\.event) == ["edition passed over", "edition opened"])
+      #expect(bench.log.all.first?.values["reason"] == "few" && bench.log.all.first?.values["briefs"] == "2")
+      #expect(try await bench.store.passedRuns(of: "weekly").map(\.reason) == [.few])
+    }
+  }
+
+  @Test func aRunIsDecidedOnce() async throws {
+    try await Bench.with { bench in
+      try await bench.prepareDigest(briefs: 0, readers: readers)
+      let opener = try bench.opener("daily 15:00")
+      bench.advance(.hours(1))
+      try await bench.worker([], openers: [opener]).run()
+      try await bench.storeBriefs(1)
+      try await bench.worker([], openers: [opener]).run()
+      #expect(try await editions(bench).isEmpty, "what came after its time waits for the next run")
+      #expect(bench.log.all.map(\.event) == ["edition passed over"])
+      #expect(try await bench.store.passedRuns(of: "weekly").map(\.reason) == [.empty])
+    }
+  }
+
+  @Test func aRunThatNobodyWorkedForIsNamed() async throws {
+    try await Bench.with { bench in
+      try await bench.prepareDigest(readers: readers)
+      bench.advance(.hours(4))
+      let opener = try bench.opener("daily 15:00")
+      try await bench.worker([], openers: [opener]).run()
+      try await bench.worker([], openers: [opener]).run()
+      #expect(try await bench.store.passedRuns(of: "weekly").map(\.nominal) == ["2026-09-21 15:00"])
+      #expect(bench.log.all.map(\.event) == ["edition passed over"])
+      #expect(bench.log.all.first?.values["reason"] == "missed")
+      bench.advance(.hours(22))
+      try await bench.worker([], openers: [opener]).run()
+      #expect(try await editions(bench) == ["2026-09-22 15:00"])
+    }
+  }
+
+  @Test func anEditionWithoutNewsGoesOutWhereThatIsWanted() async throws {
+    try await Bench.with { bench in
+      try await bench.prepareDigest(briefs: 0, readers: readers)
+      let sender = Scripted()
+      bench.advance(.hours(1))
+      let opener = try bench.opener("daily 15:00", mayBeEmpty: true)
+      try await bench.worker([bench.channel(sender, name: "mail")], openers: [opener]).run()
+      #expect(try await editions(bench) == ["2026-09-21 15:00"])
+      #expect(sender.record.marked.count == 2)
+      #expect(try await bench.store.audit() == [])
+    }
+  }
+
+  @Test func itsMailsWaitWhereSomebodyMayLookAtThemFirst() async throws {
+    try await Bench.with { bench in
+      try await bench.prepareDigest(readers: readers)
+      let sender = Scripted()
+      let channel = bench.channel(sender, name: "mail")
+      bench.advance(.hours(1))
+      let opener = try bench.opener("daily 15:00", hold: .minutes(30))
+      try await bench.worker([channel], openers: [opener]).run()
+      #expect(try await editions(bench).count == 1)
+      #expect(sender.record.marked.isEmpty)
+      let edition = try #require(try await bench.store.editions(of: "weekly").first)
+      _ = try await bench.store.editEdition(
+        of: "weekly", number: 1, to: .digest("New\n\nNew.\n"), from: edition.contentID, now: bench.now)
+      bench.advance(.minutes(31))
+      try await bench.worker([channel], openers: [opener]).run()
+      #expect(sender.record.marked.count == 2)
+      #expect(try await bench.store.audit() == [])
     }
   }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HeraldText
 
 /// What `preview` and `queue` both ask of posts.
@@ -43,7 +42,7 @@ struct PostOptions: ParsableArguments {
     guard file != "-" || files != ["-"] else {
       throw Ending(.usage, "--text and the article cannot both be standard input: name a file for one of them")
     }
-    return try InputFile.text(of: file)
+    return try TextInput.read(file, limit: TextInput.longestPost, too: "this is no post")
   }
 }
 

@@ -74,9 +74,10 @@ struct PreviewCommand: ParsableCommand {
     }
     guard !groups.isEmpty else { return nil }
     return try newsroom.edition(
-      of: newsroom.config.digests.first, number: nil,
-      day: CalendarDay(presentMoment(), in: newsroom.config.newsroom.timezone),
-      language: Newsroom.commonLanguage(articles.filter { !$0.briefs.isEmpty }), groups: groups)
+      of: newsroom.config.digests.first,
+      EditionOccasion(
+        day: CalendarDay(presentMoment(), in: newsroom.config.newsroom.timezone),
+        language: Newsroom.commonLanguage(articles.filter { !$0.briefs.isEmpty })), groups: groups)
   }
 
   private func show(_ card: LinkCard) {

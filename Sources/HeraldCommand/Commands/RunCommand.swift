@@ -62,7 +62,7 @@ struct RunCommand: AsyncParsableCommand {
       guard let schedule = digest.schedule else { return nil }
       return EditionOpener(
         schedule: schedule, zone: newsroom.config.newsroom.timezone, minimum: digest.minimum,
-        plan: try newsroom.plan(of: digest)
+        hold: digest.hold.times(1), plan: try newsroom.plan(of: digest)
       ) { try newsroom.edition(of: digest, $0, day: $1) }
     }
     return try await work(

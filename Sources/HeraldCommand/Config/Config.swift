@@ -155,44 +155,6 @@ struct ChannelConfig: Decodable {
   }
 }
 
-struct DigestConfig: Decodable {
-  var name: String
-  /// `title:`, how readers know it; default the name with a capital and “digest”.
-  var title: String
-  var channel: String
-  var list: String
-  /// `every:`, when editions open by themselves; default never.
-  var schedule: Schedule?
-  /// `since:`, take briefs stored from then on; default when the digest was first configured.
-  var since: Instant?
-  /// `minimum:`, fewer new briefs than this wait for the next scheduled edition; default 1.
-  var minimum = 1
-  /// `template:`, the name of a digest template.
-  var template: String?
-
-  private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, since, minimum, template, takes
-    case whenEmpty = "when-empty"
-  }
-
-  private enum Takes: String, CaseIterable { case briefs }
-  private enum WhenEmpty: String, CaseIterable { case skip }
-
-  init(from decoder: any Decoder) throws {
-    let section = try decoder.container(keyedBy: CodingKeys.self)
-    name = decoder.codingPath.last?.stringValue ?? ""
-    title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
-    schedule = try section.take(ScheduleText.self, .every)?.schedule
-    since = try section.take(Instant.self, .since)
-    minimum = try section.take(Count.self, .minimum)?.value ?? minimum
-    template = try section.take(OneLine.self, .template)?.text
-    _ = try section.take(Choice<Takes>.self, .takes)
-    _ = try section.take(Choice<WhenEmpty>.self, .whenEmpty)
-    channel = try section.decode(String.self, forKey: .channel)
-    list = try section.decode(Name.self, forKey: .list).text
-  }
-}
-
 extension CodingUserInfoKey {
   /// The newsroom's folder, for settings that hold paths.
   static let newsroomFolder = CodingUserInfoKey(rawValue: "newsroom folder")

@@ -73,6 +73,8 @@ struct NodeDecoder: Decoder {
   }
 
   private var isScalar: Bool { if case .scalar = node { true } else { false } }
+  /// Whether it is neither a list nor a section.
+  var isSingleValue: Bool { isScalar }
 
   fileprivate func decode<T: Decodable>(_ type: T.Type) throws -> T { try reporting { try T(from: self) } }
 

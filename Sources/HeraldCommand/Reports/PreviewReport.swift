@@ -62,7 +62,8 @@ struct PreviewReport: Encodable {
             text: $0, count: $1.count, limit: OrNull(wrappedValue: $1.limit), explanation: $1.explanation,
             wire: OrNull(wrappedValue: WireText(of: $0, on: network).changed))
         }, card: OrNull(wrappedValue: post.draft.content.card), notes: post.draft.notes,
-        sentences: OrNull(wrappedValue: explaining ? post.draft.choices.map(Post.Sentence.init) : nil), sha256: post.draft.content.sha256)
+        sentences: OrNull(wrappedValue: explaining ? post.draft.choices.map(Post.Sentence.init) : nil),
+        sha256: post.draft.content.sha256)
     }
     _digest = OrNull(wrappedValue: digest)
   }

@@ -3,8 +3,9 @@
 /// A line that fits stays as it is, so wrapping twice is wrapping once. A longer one is broken at spaces, and between
 /// Chinese and Japanese characters where their rules allow it; what follows hangs under the text of the first line,
 /// after its indent and its bullet or number. A word is never broken: an address, or a word wider than the line, stands
-/// on a line of its own and is the only thing that may be too wide. Spaces at line ends go, except those of `-- `, the
-/// signature separator (RFC 3676, section 4.3).
+/// on a line of its own and is the only thing that may be too wide. Hyphens and no-break spaces are part of their word.
+/// Spaces at line ends go, except those of `-- `, the signature separator (RFC 3676, section 4.3); tabs become spaces up to
+/// the next multiple of eight columns. The time is linear in the length of the text.
 public struct LineWrap: Sendable {
   /// The widest line, in columns of `DisplayWidth`.
   public let columns: Int
@@ -16,9 +17,10 @@ public struct LineWrap: Sendable {
   /// 72 columns is what mail has room for with a level or two of quoting.
   public init(columns: Int = 72) { self.columns = max(columns, Self.widestHang + 8) }
 
-  /// The text with every line wrapped.
+  /// The text with every line wrapped; whatever ended a line (CR, CRLF, U+2028 …), `\n` does now.
   public func wrap(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map(wrapped(line:)).joined(separator: "\n")
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { wrapped(line: $0.withoutTabs) }
+      .joined(separator: "\n")
   }
 
   private func wrapped(line: Substring) -> String {

@@ -7,15 +7,23 @@ enum SubjectLine {
   /// A title of which less than this would be left is not begun.
   static let leastOfATitle = 24
 
-  /// `NEWSROOM, DIGEST NUMBER: FIRST STORY`. Where the title does not fit whole, the newsroom is left out, which From
-  /// names as well; where that is not enough, the title ends after a complete word, with an ellipsis.
-  static func text(newsroom: String, digest: String, number: Int?, story: String) -> String {
+  /// `NEWSROOM, DIGEST NUMBER: FIRST STORY, and 4 more`.
+  ///
+  /// What does not fit goes in this order: the newsroom, which From names as well; how many more there are; the end of
+  /// the title, after a complete word, with an ellipsis. `more` is in the reader's language, nil for one article.
+  static func text(
+    newsroom: String, digest: String, number: Int?, story: String, more: String? = nil, colon: String = ":"
+  ) -> String {
     let edition = digest + (number.map { " \($0)" } ?? "")
     let repeated = digest.range(of: newsroom, options: .caseInsensitive) != nil
     let full = repeated || newsroom.isEmpty ? edition : "\(newsroom), \(edition)"
-    let whole = "\(full): \(story)"
-    if DisplayWidth.of(whole) <= columns { return whole }
-    if DisplayWidth.of(edition) + 2 + leastOfATitle <= columns { return clipped("\(edition): \(story)") }
+    let all = more.map { story + (story.last?.isPunctuation == true ? " – " : ", ") + $0 } ?? story
+    for line in [
+      "\(full)\(colon) \(all)", "\(edition)\(colon) \(all)", "\(full)\(colon) \(story)",
+    ] where DisplayWidth.of(line) <= columns {
+      return line
+    }
+    if DisplayWidth.of(edition) + 2 + leastOfATitle <= columns { return clipped("\(edition)\(colon) \(story)") }
     return clipped(DisplayWidth.of(full) <= columns ? full : edition)
   }
 

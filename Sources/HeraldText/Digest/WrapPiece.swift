@@ -12,10 +12,13 @@ struct WrapPiece {
   }
 
   /// A dash or a bullet at the start of a line looks like a new item, `>` like a quotation, `From` like a new message
-  /// to programs that keep mail in one file; a mark of its own, as French and others write it, closes what is before it.
-  var mustNotBeginALine: Bool {
+  /// to programs that keep mail in one file.
+  var mustNotBeginALine: Bool { text.hasPrefix(">") || text == "From" || belongsToWordBefore }
+
+  /// A mark of its own, as French and others write it, that closes what is before it, or a dash.
+  var belongsToWordBefore: Bool {
     let alone = ["-", "--", "–", "—", "―", "*", "+", "•", "·", "»", "”", "!", "?", ":", ";", "…", "%", "°C"]
-    return text.hasPrefix(">") || text == "From" || alone.contains(text)
+    return alone.contains(text)
   }
 
   /// A mark of its own that belongs to what comes after it.
@@ -25,7 +28,7 @@ struct WrapPiece {
     line.split(whereSeparator: \.isBreakingSpace).flatMap(pieces(ofWord:))
   }
 
-  private static func pieces(ofWord word: Substring) -> [WrapPiece] {
+  static func pieces(ofWord word: Substring) -> [WrapPiece] {
     let address = word.hasPrefix("http://") || word.hasPrefix("https://")
     guard !address, word.unicodeScalars.contains(where: \.isIdeographic) else {
       return [WrapPiece(word, afterSpace: true)]
@@ -52,8 +55,8 @@ struct WrapPiece {
 
   /// After JIS X 4051 and GB/T 15834: closing brackets, stops, small kana, marks of length and repetition.
   private static let neverAtStart = Set<Character>(
-    "、。，．・：；？！）」』】〉》〕］｝〗〙”’ー々ゝゞヽヾ〜…‥‐–—ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ.,:;!?)]}%‰℃")
-  private static let neverAtEnd = Set<Character>("（「『【〈《〔［｛〖〘“‘([{$£¥€")
+    "、。，．｡､･｣・：；？！）」』】〉》〕］｝〗〙”’ー々ゝゞヽヾ〜…‥‐–—ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯｰﾞﾟ〻〕〞〟.,:;!?)]}%‰℃")
+  private static let neverAtEnd = Set<Character>("（「『【〈《〔［｛〖〘〝｢“‘([{$£¥€")
 }
 
 extension Character {

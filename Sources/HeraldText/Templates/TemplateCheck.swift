@@ -15,7 +15,7 @@ struct TemplateCheck {
   private let kind: TemplateKind
   private let file: String
   private var frames: [Frame] = []
-  /// Names whose value the template shows somewhere.
+  /// Names whose value the template shows somewhere, and groups that it goes through.
   private(set) var shown: Set<String> = []
   private(set) var problems: [TemplateProblem]
 
@@ -91,7 +91,11 @@ struct TemplateCheck {
         report(tag, "“\(tag.name)” inside itself", "close the first {{#\(tag.name)}} before")
       case .flag: break
       case .texts: frame.hasDot = tag.action == .section
-      case .groups(let inner): if tag.action == .section { frame.names = inner }
+      case .groups(let inner):
+        if tag.action == .section {
+          frame.names = inner
+          shown.insert(name.name)
+        }
       }
     } else {
       // The section is reported; what stands inside it is not reported for the same reason again.

@@ -34,7 +34,7 @@ extension TemplateKind {
     case .thread: threadNames + articleNames
     case .brief: briefNames + articleNames
     case .link: articleNames
-    case .digest: digestNames
+    case .digest: Self.digestNames
     }
   }
 }
@@ -66,34 +66,4 @@ private let briefNames = [
   TemplateName("brief", "the brief, whole, or as many of its sentences as fit"),
   TemplateName("number", "the place of the brief in its article, 1 first"),
   TemplateName("count", "how many briefs the article has"),
-]
-
-private let digestNames = [
-  TemplateName("subject", "newsroom, digest, number and the first story, in at most 72 columns"),
-  TemplateName("newsroom", "the newsroom's name"),
-  TemplateName("site", "the newsroom's address; empty where none is configured"),
-  TemplateName("digest", "the digest's title, such as Weekly digest"),
-  TemplateName("number", "the number of the edition; empty in a preview"),
-  TemplateName("date", "the day of the edition in words"),
-  TemplateName("language", "the digest's language as a code (en, kk, pt-BR)"),
-  TemplateName("count", "how many briefs there are in all"),
-  TemplateName("note", .texts, "the paragraphs of the editor's note; none without a note"),
-  TemplateName("leave", "how to leave the list, one sentence"),
-  TemplateName("contents", .groups(contentsNames), "the list of contents, one group for each article"),
-  TemplateName("articles", .groups(digestArticleNames), "the articles whose briefs this edition has"),
-]
-
-private let contentsNames = [
-  TemplateName("number", "the place of the article, 1 first, padded so that all numbers end in one column"),
-  TemplateName("title", "the article's title"),
-  TemplateName("count", "how many of its briefs this edition has"),
-]
-
-private let digestArticleNames = [
-  TemplateName("number", "the place of the article, 1 first"),
-  TemplateName("title", "the article's title"),
-  TemplateName("url", "the article's address; empty where none is known"),
-  TemplateName("date", "the day of its publication in words; empty where it is not known"),
-  TemplateName("count", "how many of its briefs this edition has"),
-  TemplateName("briefs", .texts, "its briefs, each whole"),
 ]

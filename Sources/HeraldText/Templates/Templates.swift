@@ -17,7 +17,7 @@ public struct Templates: Sendable {
     let template: MustacheTemplate
     /// Whether its author wrote two empty lines in a row somewhere.
     let isAiry: Bool
-    /// The names whose value it shows somewhere.
+    /// The names whose value it shows somewhere, and the groups that it goes through.
     let shown: Set<String>
   }
 

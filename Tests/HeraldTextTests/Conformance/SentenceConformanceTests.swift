@@ -15,7 +15,7 @@ import Testing
     var sentences: [String]
   }
 
-  /// The English golden rules of pragmatic_segmenter: at least 50 of 52 exactly.
+  /// The English golden rules of pragmatic_segmenter: all 52 exactly (50 are wanted; pysbd 0.3.4 has 49).
   @Test func englishIsPartedByTheGoldenRules() throws {
     let data = try ConformanceFolder.data("sentences/english-golden.json")
     let cases = try JSONDecoder().decode([Case].self, from: data)
@@ -28,6 +28,6 @@ import Testing
       if sentences == one.sentences { right += 1 } else { print("golden: \(one.name): \(sentences)") }
     }
     print("golden rules: \(right) of \(cases.count)")
-    #expect(right >= 50)
+    #expect(right == 52)
   }
 }

@@ -34,11 +34,7 @@ import Testing
         The Ilken Courier
         Weekly digest, issue 12, 23 November 2026
 
-        In this issue:
-
-          1. Lower sluices reopen after a dry spring
-
-        ------------------------------------------------------------------------
+        ----------------------------------------
 
         1. Lower sluices reopen after a dry spring
 
@@ -51,8 +47,8 @@ import Testing
 
         * Market day moves to Friday.
 
-        Published 20 November 2026
-        Read: https://courier.example/2026/11/20/sluices
+        Full story, 20 November 2026:
+        https://courier.example/2026/11/20/sluices
 
         --\u{20}
         You get this mail because you asked for it; to leave, answer it with the
@@ -90,7 +86,7 @@ import Testing
 
         Second paragraph.
 
-        In this issue:
+        В этом выпуске:
 
            1. Водный совет договорился открыть нижние шлюзы водохранилища после
               долгой засухи
@@ -102,7 +98,7 @@ import Testing
         """
           10. Short story 10
 
-        ------------------------------------------------------------------------
+        ----------------------------------------
 
         1. Водный совет договорился открыть нижние шлюзы водохранилища после
            долгой засухи
@@ -110,11 +106,10 @@ import Testing
         * Паром снова ходит каждые полчаса: второй двигатель, отказавший в
           сентябре, починили — деталь № 14.
 
-        Published 20 ноября 2026 года
-        Read:
+        Статья полностью, 20 ноября 2026 года:
         https://courier.example/\(String(repeating: "long-", count: 19))z
 
-        ------------------------------------------------------------------------
+        ----------------------------------------
 
         2. 五つの町が川の水について合意した
 
@@ -144,7 +139,7 @@ import Testing
   }
 
   @Test func anEditionWithoutABriefIsAProblem() {
-    for articles in [[], [EditionDraft.Group(title: "A", briefs: [])]] {
+    for articles in [[], [EditionDraft.Group(title: "A", briefs: [String]())]] {
       let problem = #expect(throws: CompositionProblem.self) {
         try composer.compose(EditionDraft(newsroom: "N", digest: "Weekly", articles: articles, leave: "Leave."))
       }

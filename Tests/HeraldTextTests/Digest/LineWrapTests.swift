@@ -48,7 +48,9 @@ import Testing
   func noLineBeginsWithAMarkThatWouldMeanSomethingElse(_ mark: String) {
     for filler in 50...75 {
       let text = String(repeating: "a ", count: filler / 2) + "word \(mark) next and some more words to fill the line"
-      for line in LineWrap().wrap(text).split(separator: "\n") { #expect(line.split(separator: " ").first! != mark) }
+      for line in LineWrap().wrap(text).split(separator: "\n") {
+        #expect(line.split(separator: " ").first.map(String.init) != mark)
+      }
     }
   }
 
@@ -73,5 +75,58 @@ import Testing
   @Test func thereIsAlwaysRoomForTextAfterAnIndent() {
     let text = String(repeating: " ", count: 90) + Array(repeating: "word", count: 30).joined(separator: " ")
     for line in LineWrap().wrap(text).split(separator: "\n") { #expect(DisplayWidth.of(line) <= 72) }
+  }
+
+  @Test func everyKindOfLineEndIsOne() {
+    #expect(LineWrap().wrap("a\r\nb\rc\u{2028}d\n\ne") == "a\nb\nc\nd\n\ne")
+  }
+
+  @Test func aTabIsTheSpacesThatItShows() {
+    #expect(LineWrap().wrap("a\tb\n水\tc") == "a       b\n水      c")
+    let text = "\t" + Array(repeating: "reservoir", count: 12).joined(separator: "\t")
+    for line in LineWrap().wrap(text).split(separator: "\n") { #expect(DisplayWidth.of(line) <= 72) }
+  }
+
+  @Test(arguments: ["👩‍👩‍👧‍👦", "🇰🇿", "👍🏽", "✈\u{FE0F}", "水"])
+  func aPictureIsTwoColumnsWide(_ picture: String) {
+    let line = Array(repeating: picture, count: 24).joined(separator: " ")
+    #expect(LineWrap().wrap(line) == line)
+    #expect(LineWrap().wrap("a" + line + " b").split(separator: "\n").count == 2)
+  }
+
+  @Test func rightToLeftTextKeepsItsOrderAndItsMarks() {
+    let words = (0..<30).map { ["שָׁלוֹם", "עולם", "مرحبا\u{200F}", "بالعالم", "abc"][$0 % 5] }
+    let lines = LineWrap().wrap(words.joined(separator: " ")).split(separator: "\n")
+    #expect(lines.count > 1)
+    #expect(lines.flatMap { $0.split(separator: " ") }.map(String.init) == words)
+    for line in lines { #expect(DisplayWidth.of(line) <= 72) }
+  }
+
+  @Test(arguments: ["north-eastern", "5\u{A0}000\u{A0}km", "e\u{2011}mail", "a\u{2060}b"])
+  func aHyphenOrANoBreakSpaceIsNoPlaceToBreak(_ word: String) {
+    for filler in 55...75 {
+      let text = String(repeating: "a ", count: filler / 2) + "\(word) next and some more words to fill the line"
+      #expect(LineWrap().wrap(text).contains(word))
+    }
+  }
+
+  @Test func noChineseOrJapaneseLineBeginsWithAMarkThatClosesOrEndsWithOneThatOpens() {
+    let text = String(repeating: "水、「木」。ァー（火）…", count: 40)
+    for line in LineWrap().wrap(text).split(separator: "\n") {
+      #expect(DisplayWidth.of(line) <= 72)
+      #expect(!"、」。ァー）…".contains(line.first ?? " "))
+      #expect(!"「（".contains(line.last ?? " "))
+    }
+  }
+
+  /// A bound that only a step that is not linear would miss.
+  @Test(arguments: ["word ", "w", "水", "👩‍👩‍👧‍👦", "e\u{301}\u{302} ", "\u{301}", "> ", "\t", "https://x.org/水 "])
+  func aLongLineTakesLinearTime(_ bit: String) {
+    let text = String(repeating: bit, count: 300_000 / bit.utf8.count)
+    let time = ProcessorTime.of {
+      #expect(!LineWrap().wrap("a " + text).isEmpty)
+      #expect(!FlowedText().encode("a " + text).isEmpty)
+    }
+    #expect(time < 10)
   }
 }

@@ -27,6 +27,27 @@ import Testing
     #expect(DisplayWidth.of(subject) <= 72)
   }
 
+  @Test(
+    arguments: [
+      ("Sluices reopen", "Ilken Courier, Weekly digest 12: Sluices reopen, and 4 more"),
+      ("Who opens the sluices?", "Ilken Courier, Weekly digest 12: Who opens the sluices? – and 4 more"),
+      (
+        "Lower sluices of the reservoir reopen now",
+        "Weekly digest 12: Lower sluices of the reservoir reopen now, and 4 more"
+      ),
+      (
+        "Lower sluices of the reservoir reopen on Friday",
+        "Weekly digest 12: Lower sluices of the reservoir reopen on Friday"
+      ),
+    ])
+  func itSaysHowManyMoreThereAreWhereThatFits(_ sample: (story: String, subject: String)) {
+    let subject = SubjectLine.text(
+      newsroom: "Ilken Courier", digest: "Weekly digest", number: 12, story: sample.story,
+      more: DigestWords("en").more(4))
+    #expect(subject == sample.subject)
+    #expect(DisplayWidth.of(subject) <= 72)
+  }
+
   @Test(arguments: [
     ("Lower sluices of the reservoir were opened again by the council of elders", "by the council…"),
     ("Eleven of the forty wells in the north are dry, and the rest are for the few", "and the rest…"),

@@ -35,13 +35,28 @@ import Testing
     #expect(Sentences.of("Завод стоял на ул. Абая. Он закрыт.").count == 2)
   }
 
-  @Test func noCharacterButSpaceIsLost() {
-    var articles = RandomArticle(seed: 11)
-    for _ in 0..<300 {
-      for paragraph in articles.next().paragraphs {
-        let sentences = Sentences.of(paragraph)
-        #expect(sentences.joined().filter { !$0.isWhitespace } == paragraph.filter { !$0.isWhitespace })
-      }
-    }
+  @Test func aHardWrappedLineGoesOnAndAHeadingDoesNot() {
+    let text = """
+      Winter water
+      Four towns on the upper Talas agreed on Thursday to share
+      the winter water of the reservoir. They signed at noon in
+      the town hall.
+      features
+      contact manager
+      """
+    #expect(
+      Sentences.of(text) == [
+        "Winter water",
+        "Four towns on the upper Talas agreed on Thursday to share the winter water of the reservoir.",
+        "They signed at noon in the town hall.", "features", "contact manager",
+      ])
+  }
+
+  @Test func thePiecesKeepTheWhiteSpaceAfterEachSentence() {
+    let text = "  He left.  She stayed.\n\nNobody spoke. "
+    #expect(Sentences.pieces(of: text) == ["  He left.  ", "She stayed.\n", "\n", "Nobody spoke. "])
+    #expect(Sentences.of(text) == ["He left.", "She stayed.", "Nobody spoke."])
+    #expect(Sentences.pieces(of: "").isEmpty)
+    #expect(Sentences.pieces(of: " \n") == [" \n"])
   }
 }

@@ -38,7 +38,24 @@ struct JobsEditCommand: AsyncParsableCommand {
       throw Ending(.failed, "job \(id) is for \(job.channel.shown()), which the configuration has no longer")
     }
     let old = message.content.parts.joined(separator: "\n---\n")
-    let new = try text.map { try InputFile.text(of: $0) } ?? EditedText.inEditor(old)
+    let file = text == nil ? try EditorFile(old + "\n", name: "job-\(id).txt") : nil
+    let limit = TextInput.longestPost
+    let new =
+      try file?.edit(limit: limit, too: "this is no post")
+      ?? TextInput.read(text ?? "-", limit: limit, too: "this is no post")
+    do {
+      try await change(message, to: new, of: article, on: channel, in: store, newsroom, now: moment)
+      try file?.remove()
+    } catch {
+      guard let file, let ending = Ending(error) else { throw error }
+      throw Ending(ending.code, "\(ending.message)\nyour text is in \(file.path): `--text` takes it")
+    }
+  }
+
+  private func change(
+    _ message: Message, to new: String, of article: Article, on channel: ChannelConfig, in store: Store,
+    _ newsroom: Newsroom, now moment: Instant
+  ) async throws {
     let draft = try newsroom.posts(article, on: channel, asked: PostRequest(text: new))[0]
     guard draft.content.sha256 != message.content.sha256 else { return Terminal.say("job \(id) has just this text") }
     let edited = try await store.edit(id, content: draft.content, now: moment)

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Herald
+import HeraldStore
+
+extension DigestCommand {
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the editions of a digest, or of all, the latest first.",
+      discussion: """
+        herald digest list weekly
+
+        A run of the schedule that opened no edition is named below, with the reason.
+        """)
+
+    @Argument(help: "The digest; default all.") var name: String?
+    @Flag(help: "One JSON object.") var json = false
+    @OptionGroup var options: NewsroomOptions
+
+    func run() async throws {
+      let newsroom = try options.newsroom()
+      let zone = newsroom.config.newsroom.timezone
+      let names = try name.map { [try newsroom.digest(named: $0).name] } ?? newsroom.config.digests.map(\.name)
+      let store = try await newsroom.openStoreToLook(now: presentMoment())
+      defer { store.close() }
+      var reports: [EditionReport] = []
+      var passed: [PassedRun] = []
+      for name in names {
+        for edition in try await store.editions(of: name) {
+          reports.append(EditionReport(try await store.edition(of: name, number: edition.number)))
+        }
+        passed += try await store.passedRuns(of: name)
+      }
+      if json {
+        return try Terminal.sayJSON(EditionsReport(editions: reports, passedOver: passed.map(PassedReport.init)))
+      }
+      if reports.isEmpty {
+        Terminal.say("no edition was opened yet: `herald digest open NAME` opens one")
+      } else {
+        let rows = reports.map { report in
+          [
+            report.digest, "\(report.number)", report.opened?.shown(in: zone) ?? "", "\(report.owed)",
+            "\(report.ledger?[.sent] ?? 0)", report.subject.shown(),
+          ]
+        }
+        let table = [["digest", "number", "opened", "owed", "sent", "subject"]] + rows
+        for line in Terminal.table(table, fitting: true) { Terminal.say(line) }
+      }
+      for run in passed { Terminal.say("no edition for \(run.digest) \(run.nominal): \(run.says)") }
+    }
+  }
+}
+
+extension PassedRun {
+  fileprivate var says: String {
+    switch reason {
+    case .empty: "nothing new"
+    case .few: "only \(counted(waiting, "brief")), fewer than its minimum; the next run takes what waits"
+    case .missed: "`herald run` was not at work within two hours; the next run takes the \(counted(waiting, "brief"))"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// Python's standard library as a referee. Without python3 its tests are skipped, unless HERALD_REQUIRE=1 makes that a
+/// failure.
+enum Python {
+  static let absence: Comment = "there is no python3: not run"
+
+  static let isAvailable: Bool = {
+    do {
+      _ = try run("print()")
+      return true
+    } catch {
+      return ProcessInfo.processInfo.environment["HERALD_REQUIRE"] == "1"
+    }
+  }()
+
+  /// What the script prints.
+  static func run(_ script: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Refused(status: process.terminationStatus) }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  struct Refused: Error {
+    let status: Int32
+  }
+}
