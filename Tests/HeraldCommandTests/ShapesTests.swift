@@ -61,7 +61,7 @@ import Testing
     let shown = try preview("--explain").out
     #expect(shown.contains(shape == "link" ? "takes no sentences" : "   1 taken"), "\(shown)")
     #expect(
-      try newsroom.done(asked).out
+      try preview().out
         == shown.split(separator: "\n", omittingEmptySubsequences: false).filter {
           !$0.hasPrefix("     ") && $0.firstMatch(of: /^   (\d+ (taken|cut|left)|\(explain)/) == nil
         }.joined(separator: "\n"))
