@@ -82,10 +82,12 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// What `Scripts/bench text` runs; no part of the product.
+// What `Scripts/bench text` and `Scripts/bench queue` run; no part of the product.
 if Context.environment["HERALD_BENCHMARKS"] == "1" {
-  package.targets.append(
-    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"))
+  package.targets += [
+    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"),
+    .executableTarget(name: "QueueBenchmark", dependencies: ["Herald", "HeraldStore"], path: "Benchmarks/queue"),
+  ]
 }
 
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
