@@ -124,13 +124,17 @@ import Testing
     try expectAllIsWellAgain(newsroom, 2, "after sync \(number)")
   }
 
-  /// Row 67.
-  @Test(arguments: [1, 2, 3, 5, 8]) func aFailedReadSendsNothingWrong(_ number: Int) throws {
-    let newsroom = try newsroom(posts: 2)
-    let ended = try drain(newsroom, failing: "pread64", with: "EIO", when: "\(number)", file: "herald.db")
-    #expect([0, 69].contains(ended.code), "read \(number): \(ended)")
-    if ended.code == 0 { #expect(newsroom.delivered.count == 2) }
-    try expectAllIsWellAgain(newsroom, 2, "after read \(number)")
+  /// Row 67: each read of the store's file in turn.
+  @Test func aFailedReadSendsNothingWrong() throws {
+    var stopped = 0
+    for number in [1, 2, 3, 5, 8] {
+      let newsroom = try newsroom(posts: 2)
+      let ended = try drain(newsroom, failing: "pread64", with: "EIO", when: "\(number)", file: "herald.db")
+      #expect([0, 69].contains(ended.code), "read \(number): \(ended)")
+      if ended.code == 0 { #expect(newsroom.delivered.count == 2) } else { stopped += 1 }
+      try expectAllIsWellAgain(newsroom, 2, "after read \(number)")
+    }
+    #expect(stopped > 0, "no read failed")
   }
 
   /// Row 68: 12 seconds, longer than SQLite's own patience; with `HERALD_LONG=1` 50, within Herald's minute.
