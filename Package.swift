@@ -82,10 +82,11 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// What `Scripts/bench text` and `Scripts/bench queue` run; no part of the product.
+// What `Scripts/bench text`, `digest` and `queue` run; no part of the product.
 if Context.environment["HERALD_BENCHMARKS"] == "1" {
   package.targets += [
     .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"),
+    .executableTarget(name: "DigestBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/digest"),
     .executableTarget(name: "QueueBenchmark", dependencies: ["Herald", "HeraldStore"], path: "Benchmarks/queue"),
   ]
 }

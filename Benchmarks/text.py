@@ -1,6 +1,9 @@
-"""Counts, searches and posts per second on eight networks, and the time of `herald preview` from cold.
+"""Segmentation beside pysbd; counts, searches and posts per second on eight networks; `herald preview` from cold.
 
     python3 Benchmarks/text.py --herald BINARY [--rounds N]
+
+Segmentation is timed on the project's own cases (`Tests/Sentences`), each line one call, for Herald and for pysbd 0.3.4,
+which is installed from PyPI into a virtual environment under .build.
 
 `preview` is timed as a person waits for it: the whole process, the best and the median of N runs (default 20), on an
 article of 2 kB and on one of 100 kB.
@@ -13,6 +16,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+import venv
 
 SENTENCE = "The water board of the upper Talas said on day {} that four towns share the winter flow, as agreed. "
 
@@ -38,6 +42,33 @@ def preview(herald: str, size: int, rounds: int) -> tuple[float, float]:
         return min(times), statistics.median(times)
 
 
+def pysbd() -> pathlib.Path:
+    """The Python that has pysbd."""
+    folder = pathlib.Path(".build/benchmarks/pysbd").absolute()
+    python = folder / "bin" / "python"
+    if not python.exists() or subprocess.run([python, "-c", "import pysbd"], capture_output=True).returncode != 0:
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "pysbd==0.3.4"], check=True)
+    return python
+
+
+def sentences(benchmark: pathlib.Path) -> None:
+    python = pysbd()
+    print(f"{'language':<10}{'Herald':>14}{'pysbd':>12}{'ratio':>8}{'wrapping':>14}   characters/s")
+    with tempfile.TemporaryDirectory() as folder:
+        for cases in sorted(pathlib.Path("Tests/Sentences").glob("*.txt")):
+            lines = [line for line in cases.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+            text = [line.removeprefix("! ").replace(" | ", " ").replace("⏎", " ") for line in lines]
+            path = pathlib.Path(folder, cases.name)
+            path.write_text("\n".join(text * 10), encoding="utf-8")
+            run = subprocess.run([benchmark, cases.stem, path], check=True, capture_output=True, text=True)
+            herald, wrapping = map(int, run.stdout.split())
+            script = pathlib.Path("Benchmarks/pysbd_speed.py").absolute()
+            run = subprocess.run([python, script, cases.stem, path], check=True, capture_output=True, text=True)
+            other = int(run.stdout)
+            print(f"{cases.stem:<10}{herald:>14,}{other:>12,}{herald / other:>7.0f}×{wrapping:>14,}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--herald", required=True)
@@ -47,9 +78,9 @@ def main() -> None:
     build = ["swift", "build", "-c", "release", "--product", "TextBenchmark"]
     subprocess.run(build, env=environment, check=True, stdout=subprocess.DEVNULL)
     path = subprocess.run([*build, "--show-bin-path"], env=environment, check=True, capture_output=True, text=True)
-    lines = subprocess.run(
-        [pathlib.Path(path.stdout.strip(), "TextBenchmark")], check=True, capture_output=True, text=True
-    ).stdout.splitlines()
+    benchmark = pathlib.Path(path.stdout.strip(), "TextBenchmark")
+    sentences(benchmark)
+    lines = subprocess.run([benchmark], check=True, capture_output=True, text=True).stdout.splitlines()
     print(f"{'network':<10}{'counts/s':>12}{'searches/s':>12}{'posts/s':>10}")
     for line in lines:
         network, counts, searches, posts = line.split()

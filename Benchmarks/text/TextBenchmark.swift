@@ -1,8 +1,12 @@
+import Foundation
 import Herald
 import HeraldText
 
-/// How many texts are counted, searched and composed in a second for each network, on one thread:
-/// `NETWORK COUNTS DETECTIONS POSTS`, one line each. `Benchmarks/text.py` builds and runs it.
+/// How fast texts are worked on, on one thread. `Benchmarks/text.py` builds and runs it.
+///
+/// Without arguments: how many are counted, searched and composed in a second for each network,
+/// `NETWORK COUNTS DETECTIONS POSTS`, one line each. With `LANGUAGE FILE`: how many characters of the file are parted into
+/// sentences and how many are wrapped in a second, one call for each of its lines, `SENTENCES WRAPPING`.
 @main struct TextBenchmark {
   private static let text = """
     Four towns on the upper Talas agreed on Thursday to share the winter water of the Narkol reservoir for ten years, \
@@ -12,6 +16,24 @@ import HeraldText
     """
 
   static func main() throws {
+    if CommandLine.arguments.count == 3 {
+      try lines(of: CommandLine.arguments[2], language: CommandLine.arguments[1])
+    } else {
+      try networks()
+    }
+  }
+
+  private static func lines(of path: String, language: String) throws {
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let characters = lines.reduce(0) { $0 + $1.unicodeScalars.count }
+    var sum = 0
+    let sentences = perSecond(16) { for line in lines { sum += Sentences.of(line, language: language).count } }
+    let wrapping = perSecond(16) { for line in lines { sum += LineWrap().wrap(line).utf8.count } }
+    precondition(sum > 0)
+    print(Int(sentences * Double(characters)), Int(wrapping * Double(characters)))
+  }
+
+  private static func networks() throws {
     let composer = PostComposer(templates: try Templates(folder: nil), newsroom: "The Steppe Courier")
     let article = Article(
       title: "Four towns agree to share the winter water of the Narkol reservoir",
@@ -20,18 +42,18 @@ import HeraldText
     for network in Network.allCases where network != .plain {
       let rules = PostRules(network: network)
       var sum = 0
-      let counts = perSecond { sum += rules.measure(text).count }
-      let detections = perSecond { sum += Detection.entities(in: text, network: network).count }
-      let posts = try perSecond {
+      let counts = perSecond(16) { sum += rules.measure(text).count }
+      let detections = perSecond(16) { sum += Detection.entities(in: text, network: network).count }
+      let posts = try perSecond(16) {
         sum += try composer.compose(article, channel: "bench", style: PostStyle(rules: rules)).count
       }
       precondition(sum > 0)
-      print(network.rawValue, counts, detections, posts)
+      print(network.rawValue, Int(counts), Int(detections), Int(posts))
     }
   }
 
-  /// The best of three runs of half a second.
-  private static func perSecond(_ body: () throws -> Void) rethrows -> Int {
+  /// How often `body` runs in a second: the best of three runs of half a second, looking at the clock after each `step`.
+  private static func perSecond(_ step: Int, _ body: () throws -> Void) rethrows -> Double {
     let clock = ContinuousClock()
     var best = 0.0
     for _ in 0..<3 {
@@ -39,13 +61,13 @@ import HeraldText
       let start = clock.now
       var elapsed = Duration.zero
       while elapsed < .milliseconds(500) {
-        for _ in 0..<16 { try body() }
-        times += 16
+        for _ in 0..<step { try body() }
+        times += step
         elapsed = clock.now - start
       }
       let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
       best = max(best, Double(times) / seconds)
     }
-    return Int(best)
+    return best
   }
 }

@@ -38,8 +38,9 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// The pieces are the text, the sentences hold all of it but white space, and the sentences of a sentence are itself.
 private func checkSentences(_ text: String) {
   let language = Sentences.language(of: text) ?? "en"
-  for tongue in Set([language, "en", "de", "ru"]) {
-    precondition(Sentences.pieces(of: text, language: tongue).joined().unicodeScalars.elementsEqual(text.unicodeScalars))
+  for tongue in Set([language, "en", "de"]) {
+    let pieces = Sentences.pieces(of: text, language: tongue).joined()
+    precondition(pieces.unicodeScalars.elementsEqual(text.unicodeScalars))
     let sentences = Sentences.of(text, language: tongue)
     precondition(ink(sentences.joined()) == ink(text))
     for sentence in sentences { precondition(Sentences.of(sentence, language: tongue) == [sentence]) }

@@ -13,6 +13,8 @@ struct Follower {
   let isNumber: Bool
   /// `5.`: as in a date, `3. 5. 2026`.
   let isNumberWithDot: Bool
+  /// Whether a word in lower case comes after its first word, which is not in capitals: `Analysts said`.
+  let isBeforeSmallWord: Bool
   private let asks: Bool
   private let maySpeak: Bool
   private let habits: Habits
@@ -34,11 +36,15 @@ struct Follower {
     let isInitial = word.unicodeScalars.count == 1 && after < line.scalars.count && line.scalars[after] == "."
     maySpeak = !afterDash && !isInitial
     self.habits = habits
+    let following = after < line.scalars.count && line.kinds[after].has(.space) ? line.firstInk(from: after) : nil
+    let isCapitals = word.unicodeScalars.count > 1 && word.unicodeScalars.allSatisfy(\.properties.isUppercase)
+    isBeforeSmallWord = !isCapitals && following.map { line.kinds[$0].has(.lower) } ?? false
     guard let first else {
       mayBegin = line.beginsWithoutLetter(at: next)
       return
     }
-    mayBegin = !first.properties.isLowercase || word.unicodeScalars.contains { $0.properties.isUppercase || $0.isDigit }
+    mayBegin =
+      asks || !first.properties.isLowercase || word.unicodeScalars.contains { $0.properties.isUppercase || $0.isDigit }
   }
 
   /// Whether a word after `9 a.m.` belongs to it: a day, a month, a zone (`ET`, `GMT`).

@@ -8,8 +8,13 @@ struct Habits: Sendable {
     case beforeNumber
     /// After a number as `trailing` (`в 1931 г.`), else as `leading` (`г. Алматы`).
     case afterNumber
+    /// After a number it ends one when a capital follows (`180 см. Вес …`), else as `leading` (`см. с. 5`).
+    case unit
     /// Ends one when a word follows that begins sentences (`& Co. They …`).
     case trailing
+    /// Part of a name: as `trailing`, and also when the capital after it is no part of the name because the word after that
+    /// is in lower case (`Ferro Inc. Analysts said …`, but `Ferro Inc. Chairman Holt …`).
+    case ofName
     /// Ends one when a capital follows (`etc. Germany …`).
     case ending
     /// The hour of a day: ends one unless a day, a zone or a title follows (`at 9 a.m. Monday`).
@@ -62,8 +67,9 @@ struct Habits: Sendable {
   /// What newspapers of every language use.
   private static let everywhere: [Abbreviation: String] = [
     .leading: "Dr Prof Mr Mrs Ms Mme Mlle St vs cf ca e.g i.e",
-    .beforeNumber: "p pp vol tel nr art fig n° N° № Vol Tel Nr Art Fig",
-    .trailing: "Inc Ltd Corp Co Bros Jr Sr al S.A J.-C",
+    .beforeNumber: "p pp vol tel nr art fig n° N° nº Nº № Vol Tel Nr Art Fig",
+    .trailing: "al J.-C",
+    .ofName: "Inc Ltd Corp Co Bros Jr Sr S.A",
     .ending: "etc",
     .clock: "a.m p.m A.M P.M",
   ]
@@ -73,10 +79,10 @@ struct Habits: Sendable {
   static let labels = set(
     """
     vitamin vitamins plan plans point grade category type class group hepatitis factor section exhibit appendix part
-    option team block level model schedule hall gate terminal zone district line route section channel influenza
-    klasse gruppe typ teil kategorie stufe linie halle punkt anhang tor variante abschnitt
-    groupe classe catégorie partie niveau ligne porte annexe vitamine grupo clase categoría tipo punto parte línea
-    vitamina puerta anexo группа группе группы группу класс класса тип типа план плана пункт категория категории
-    витамин витамина часть точка точки приложение приложении тобы тобында тобына топ санаты дәрумені жоспары
+    option team block level model schedule hall gate terminal zone district line route channel influenza phase stage
+    war act chapter klasse gruppe typ teil kategorie stufe linie halle punkt anhang tor variante abschnitt groupe
+    classe catégorie partie niveau ligne porte annexe vitamine grupo clase categoría tipo punto parte línea vitamina
+    puerta anexo группа группе группы группу класс класса тип типа план плана пункт категория категории витамин
+    витамина часть точка точки приложение приложении тобы тобында тобына топ санаты дәрумені жоспары
     """)
 }

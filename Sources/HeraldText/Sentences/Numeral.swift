@@ -6,6 +6,9 @@ enum Numeral {
     return word.unicodeScalars.allSatisfy { $0.isDigit || ".,-".unicodeScalars.contains($0) }
   }
 
+  /// A number, or the `млн` of `1,2 млн чел.`
+  static func isAmount(_ word: String) -> Bool { isNumber(word) || ["тыс", "млн", "млрд", "мың"].contains(word) }
+
   /// `IV`, also with the Cyrillic letters that look alike (`ХІХ`).
   static func isRoman(_ word: String) -> Bool {
     !word.isEmpty && word.utf8.count <= 14

@@ -40,7 +40,9 @@ struct SentenceEnd {
       return ends(after: kind, before: before.start, start: start, follower)
     }
     if Shortening.isInitial(word) { return endsAfterInitial(word, at: before.start, follower) }
-    if Shortening.isOfLetters(word) || Shortening.hasNoVowel(word) { return follower.isStarter }
+    if Shortening.isOfLetters(word) || Shortening.hasNoVowel(word) {
+      return follower.isStarter || line.isInAddress(mark.start)
+    }
     if Numeral.isNumber(word) {
       if follower.isNumberWithDot, word.count <= 2 { return false }
       if tongue == .de { return !isOrdinal(word, at: before.start, start: start, follower) }
@@ -64,7 +66,10 @@ struct SentenceEnd {
     case .leading: return false
     case .beforeNumber: return !follower.isNumber
     case .trailing: return follower.isStarter && !opensWithTime(start..<before)
-    case .ending: return true
+    case .ofName: return follower.isStarter || follower.isBeforeSmallWord
+    // `200 руб. 50 коп.`
+    case .ending: return !follower.isNumber || !Numeral.isNumber(line.previousWord(before: before))
+    case .unit: return !follower.isNumber && Numeral.isAmount(line.previousWord(before: before))
     case .afterNumber:
       guard let last = line.lastInk(before: before), Numeral.ends(line, at: last) else { return false }
       return follower.isStarter && !opensWithTime(start..<before)
@@ -87,7 +92,7 @@ struct SentenceEnd {
     let isSmall = word.unicodeScalars.first?.properties.isLowercase ?? false
     // A unit: `20 кв. м. Дом …`.
     if isSmall, ["кв", "куб"].contains(previous) || Numeral.isNumber(previous) && "mlghмлгсч".contains(word) {
-      return true
+      return !follower.isNumber
     }
     if Habits.labels.contains(previous.lowercased()) { return true }
     guard follower.isStarter else { return false }
@@ -101,6 +106,8 @@ struct SentenceEnd {
     guard word.count <= 3, offset == start || !follower.isStarter || isSpan(follower) else { return false }
     if follower.isNumber { return word.count <= 2 }
     guard let last = line.lastInk(before: offset) else { return true }
+    // `2:1.`
+    if last == offset - 1, line.scalars[last] != "(" { return false }
     if line.scalars[last] == "," || line.scalars[last] == "(" { return true }
     let previous = line.previousWord(before: offset)
     if Habits.beforeOrdinal.contains(previous.lowercased()) { return true }

@@ -43,7 +43,7 @@ enum Tongue: String, Sendable, CaseIterable {
     // On a tie the order of the cases decides, so that the same text always gives the same answer.
     let best = Tongue.allCases.reversed().max { scores[$0, default: 0] < scores[$1, default: 0] }
     // One small word among many may be a name (`IL`).
-    guard let best, let score = scores[best], score >= 6 || score * 4 >= words else { return nil }
+    guard let best, let score = scores[best], score >= 3 || score * 4 > words else { return nil }
     self = best
   }
 
@@ -71,18 +71,21 @@ enum Tongue: String, Sendable, CaseIterable {
   private static let smallWords: [Tongue: Set<String>] = [
     .en: Habits.set(
       """
-      the of and to in is was were that for with on by from has have had are be been will would not it its at as an this
-      their they he she his her who which but or after before into than said says more new first over about out up no
+      the of and to in is was were that for with on by from has have had are be been will would not it its at as an
+      this their they he she his her who which but or after before into than said says more new first over about out
+      up no
       """),
     .de: Habits.set(
       """
-      der die und das ist nicht ein eine einen einem einer mit für den dem des von im auf zu zum zur sich war wurde wird
-      werden sind auch an aus bei nach um am wie hat haben sie er es als dass noch oder aber über vor seit mehr ohne
+      der die und das ist nicht ein eine einen einem einer mit für den dem des von im auf zu zum zur sich war wurde
+      wird werden sind auch an aus bei nach um am wie hat haben sie er es als dass noch oder aber über vor seit mehr
+      ohne
       """),
     .fr: Habits.set(
       """
-      le la les et des est une un dans pour qui que sur du pas au aux par de en il elle ils plus ce cette ces son sa ses
-      avec ont été sont mais ou où leur leurs selon après entre depuis être avait était sans deux nous vous d l s n
+      le la les et des est une un dans pour qui que sur du pas au aux par de en il elle ils plus ce cette ces son sa
+      ses avec ont été sont mais ou où leur leurs selon après entre depuis être avait était sans deux nous vous d l s
+      n
       """),
     .es: Habits.set(
       """

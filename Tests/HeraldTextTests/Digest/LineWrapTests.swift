@@ -123,10 +123,10 @@ import Testing
   @Test(arguments: ["word ", "w", "水", "👩‍👩‍👧‍👦", "e\u{301}\u{302} ", "\u{301}", "> ", "\t", "https://x.org/水 "])
   func aLongLineTakesLinearTime(_ bit: String) {
     let text = String(repeating: bit, count: 300_000 / bit.utf8.count)
-    let time = ContinuousClock().measure {
+    let time = ProcessorTime.of {
       #expect(!LineWrap().wrap("a " + text).isEmpty)
       #expect(!FlowedText().encode("a " + text).isEmpty)
     }
-    #expect(time < .seconds(20))
+    #expect(time < 10)
   }
 }
