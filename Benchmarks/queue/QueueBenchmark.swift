@@ -2,7 +2,7 @@ import Foundation
 import Herald
 import HeraldStore
 
-/// The queue through `Store`, on one file, in batches of 100, as `Benchmarks/queue.py` asks; each prints one number.
+/// The queue through `Store`, on one file, in batches of 100, as `Benchmarks/jobs.py` asks; each prints one number.
 ///
 ///     QueueBenchmark prepare PATH READERS     makes the store, a list and an article with briefs
 ///     QueueBenchmark enqueue PATH COUNT       queues so many posts: seconds

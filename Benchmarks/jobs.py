@@ -1,6 +1,6 @@
 """Herald's queue beside a raw C loop on the same tables, the latency of a claim, and what an idle daemon uses.
 
-    python3 Benchmarks/queue.py --herald BINARY --programs FOLDER [--rounds 5] [--count 20000] [--idle 60] [--short] [--strict]
+    python3 Benchmarks/jobs.py --herald BINARY --programs FOLDER [--rounds 5] [--count 20000] [--idle 60] [--short] [--strict]
 
 Benchmarks/README.md says what the figures mean. --strict makes a target that is not met exit 1.
 """
