@@ -346,6 +346,25 @@ class Rehearsal(Drain):
             yield "something was delivered"
 
 
+class Backup(Rehearsal):
+    """A backup that has its name is whole."""
+    name = "backup"
+    arguments = ("backup", "kept.db")
+
+    def after(self, newsroom, books):
+        yield from super().after(newsroom, books)
+        kept = newsroom.folder / "kept.db"
+        if kept.exists() and (Books(kept).integrity or Books(kept).substance != self.before.substance):
+            yield "a backup that is not whole has its name"
+
+    def repeat(self, newsroom):
+        kept = newsroom.folder / "kept.db"
+        if not kept.exists():
+            newsroom.herald(*self.arguments)
+        if Books(kept).substance != self.before.substance:
+            yield "the backup holds something else than the store"
+
+
 ALL = (
-    First, Queue, Open, Scheduled, Drain, Mail, MailAgain, Recovery, RecoveryOfFiles, Migration, Import, Rehearsal,
+    First, Queue, Open, Scheduled, Drain, Mail, MailAgain, Recovery, RecoveryOfFiles, Migration, Import, Rehearsal, Backup,
 )

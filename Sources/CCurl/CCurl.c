@@ -21,6 +21,20 @@ CURLcode ccurl_easy_set_header_function(CURL *easy, curl_write_callback function
   return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, function);
 }
 
+CURLcode ccurl_easy_set_write_function(CURL *easy, curl_write_callback function, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, function);
+}
+
+CURLcode ccurl_easy_set_prereq_function(CURL *easy, curl_prereq_callback function, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, function);
+}
+
+CURLcode ccurl_easy_get_long(CURL *easy, CURLINFO info, long *value) {
+  return curl_easy_getinfo(easy, info, value);
+}
+
 CURLcode ccurl_easy_get_offset(CURL *easy, CURLINFO info, curl_off_t *value) {
   return curl_easy_getinfo(easy, info, value);
 }

@@ -30,7 +30,6 @@ extension Store {
     compose: @escaping @Sendable (Unmailed) throws -> Content
   ) async throws -> Edition {
     try checkRoom()
-    let due = max(due, now + plan.holdFor)
     return try await write { database in
       let unmailed = try Self.unmailed(digest: plan.digest, plan.rules, in: database)
       if let nominal = plan.nominal,

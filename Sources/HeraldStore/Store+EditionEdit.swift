@@ -3,7 +3,8 @@ import Herald
 
 extension Store {
   /// Gives an edition another text, as long as none of its mails was taken in hand: a new content, and a new revision of
-  /// every job that it owes. What readers get is the new text alone; the old one stays in the store.
+  /// every job that it owes, which voids an approval. What readers get is the new text alone; the old one stays in the
+  /// store.
   ///
   /// - Parameter base: the content that the change was made from; nil where nobody looked at one.
   /// - Throws: `noSuchEdition`, `editionClaimed`, or `editionChanged` when another change came between. Nothing was
@@ -17,8 +18,11 @@ extension Store {
       }
       let claimed =
         try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM job WHERE edition = ? AND first_claimed_at IS NOT NULL",
-          arguments: [edition.id]) ?? 0
+          database,
+          sql: """
+            SELECT (SELECT count(*) FROM job WHERE edition = :id AND first_claimed_at IS NOT NULL)
+              + (SELECT COALESCE(sum(count), 0) FROM edition_total WHERE edition = :id)
+            """, arguments: ["id": edition.id]) ?? 0
       guard claimed == 0 else {
         throw StoreProblem.editionClaimed(digest: digest, number: number, claimed: claimed, owed: edition.owed)
       }
@@ -28,12 +32,11 @@ extension Store {
         sql: "UPDATE edition SET content = ?, edited_at = ? WHERE id = ?", arguments: [row, now, edition.id])
       try database.execute(
         sql: """
-          UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL, edited_at = ?,
-            approved_sha256 = NULL,
-            state = CASE WHEN state = 'waiting' AND needs_approval THEN 'held' ELSE state END,
-            reason = CASE WHEN state = 'waiting' AND needs_approval THEN 'approval' ELSE reason END
-          WHERE edition = ?
-          """, arguments: [row, now, edition.id])
+          UPDATE job SET content = :content, revision = revision + 1, edited_at = :now, wire_sha256 = NULL, note = NULL,
+            approved_sha256 = NULL, state = iif(needs_approval AND state = 'waiting', 'held', state),
+            reason = iif(needs_approval AND state = 'waiting', 'approval', reason)
+          WHERE edition = :edition
+          """, arguments: ["content": row, "now": now, "edition": edition.id])
       var edited = edition
       (edited.contentID, edited.edited) = (row, now)
       return edited

@@ -40,13 +40,11 @@ public struct EditionPlan: Sendable {
   public var expires: Instant?
   /// Whether a person has to approve its text before it goes out.
   public var needsApproval: Bool
-  /// How long its mails wait at least, so that it can be taken back.
-  public var holdFor: Seconds
 
   public init(
     digest: String, channel: String, list: String, sending: EditionSending, rules: DigestRules = DigestRules(),
     mayBeEmpty: Bool = false, nominal: String? = nil, expires: Instant? = nil,
-    needsApproval: Bool = false, holdFor: Seconds = 0
+    needsApproval: Bool = false
   ) {
     self.digest = digest
     self.channel = channel
@@ -57,6 +55,5 @@ public struct EditionPlan: Sendable {
     self.nominal = nominal
     self.expires = expires
     self.needsApproval = needsApproval
-    self.holdFor = holdFor
   }
 }

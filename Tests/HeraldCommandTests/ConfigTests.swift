@@ -306,10 +306,11 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "on-uncertain": "hold", "directory": "out", "from": "a@example.org", "unsubscribe": "b@example.org",
       "channel": "c", "list": "readers", "title": "Weekly", "every": "mon 08:00", "minimum": "1",
       "since": "2026-11-01T00:00:00Z", "takes": "{ tags: [a] }", "when-empty": "send",
-      "hold-for": "30m", "order": "newest", "maximum": "20", "nothing-new": "Nothing.", "opening": "Hello.",
+      "order": "newest", "maximum": "20", "nothing-new": "Nothing.", "opening": "Hello.",
       "language": "kk", "links": "references", "format": "flowed",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
-      "approve": "true", "hold-for": "5m",
+      "approve": "true",
+      "hold-for": "5m",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }

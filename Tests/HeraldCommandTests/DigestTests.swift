@@ -128,6 +128,10 @@ import Testing
     ]
     .map { text.range(of: $0)?.lowerBound }
     #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted(), "\(text)")
+    for (note, warns) in [("**New** hours.", true), ("See [here](https://a.example).", true), ("2 * 3 < 7", false)] {
+      let shown = try newsroom.done("digest", "preview", "weekly", "--note", note)
+      #expect(shown.err.contains("Markdown") == warns, "\(shown)")
+    }
     let opened = try newsroom.done("digest", "open", "weekly", "--note-file", "note.txt", "--json").object()
     #expect((opened["text"] as? String)?.contains("The office is closed on Friday.") == true)
     #expect(opened["sha256"] as? String != plain)
@@ -167,6 +171,50 @@ import Testing
     for words in ["The fish hall has a new roof", "& a bell.", "The kiosk sells tea, and soup on Fridays"] {
       #expect(text.contains(words), "\(text)")
     }
+  }
+
+  @Test func aFlowedDigestSaysSoInItsMailAndInItsPreview() throws {
+    let newsroom = try newsroom("format: flowed", readers: 1)
+    try add(newsroom, "Ferry", ["The ferry runs again, " + String(repeating: "and again, ", count: 12) + "at last."])
+    let preview = try newsroom.done("digest", "preview", "weekly").out
+    #expect(preview.contains("format=flowed, sha256 ") && preview.contains("and \nagain, and"), "\(preview)")
+    let opened = try newsroom.done("digest", "open", "weekly", "--json").object()
+    #expect(opened["isFlowed"] as? Bool == true)
+    let text = try newsroom.done("digest", "show", "weekly", "--text").out
+    #expect(text.split(separator: "\n").contains { $0.hasPrefix("* The ferry") && $0.hasSuffix("at last.") }, "\(text)")
+    let same = try newsroom.herald("digest", "edit", "weekly", "--text", "-", input: text)
+    #expect(same.code == 1 && same.err.contains("nothing was changed"), "\(same)")
+    try newsroom.done("run", "--drain")
+    let file = try #require(newsroom.delivered.first)
+    let mail = try String(contentsOf: newsroom.url.appending(path: file), encoding: .utf8)
+    #expect(mail.contains("Content-Type: text/plain; charset=utf-8; format=flowed; delsp=no\r\n"), "\(mail)")
+    #expect(mail.contains("and=20\r\nagain, and"), "\(mail)")
+  }
+
+  @Test func anEditionWaitsForApprovalWhereItsChannelWantsThat() throws {
+    let newsroom = try newsroom("", readers: 2)
+    let config = newsroom.url.appending(path: "Config/herald.yaml")
+    let text = try String(contentsOf: config, encoding: .utf8)
+    try newsroom.configure(text.replacingOccurrences(of: "sender: file,", with: "sender: file, approve: true,"))
+    try add(newsroom, "Ferry", ["The ferry runs again."])
+    let opened = try newsroom.done("digest", "open", "weekly")
+    #expect(opened.out.contains("approve it with `herald jobs approve --sha256 "), "\(opened)")
+    try newsroom.done("run", "--drain")
+    #expect(newsroom.delivered.isEmpty)
+    #expect(try newsroom.count("held") == 2)
+    func approve(_ said: String) throws {
+      let hash = try #require(said.firstMatch(of: #/--sha256 ([0-9a-f]+)/#)?.1)
+      try newsroom.done("jobs", "approve", "--sha256", String(hash))
+    }
+    try approve(opened.out)
+    // A change is another text.
+    let changed = try newsroom.done("digest", "edit", "weekly", "--subject", "Ferry!")
+    try newsroom.done("run", "--drain")
+    #expect(newsroom.delivered.isEmpty)
+    try approve(changed.out)
+    try newsroom.done("run", "--drain")
+    #expect(newsroom.delivered.count == 2)
+    #expect(try newsroom.isBalanced())
   }
 
   // MARK: - Before it goes
@@ -219,7 +267,7 @@ import Testing
       (["--text", "-"], "Subject\n\n\n", 65, "there is a subject and no text"),
       (["--subject", String(repeating: "wide ", count: 20)], "", 65, "the subject is 99 columns wide"),
       (["--subject", " "], "", 64, "--subject takes a subject"),
-      ([], "", 64, "say --subject or --text"),
+      ([], "", 64, "there is no terminal"),
       (["--number", "7", "--subject", "S"], "", 1, "there is no edition 7 of weekly"),
     ] as [([String], String, Int32, String)])
   func aWrongTextIsRefused(_ sample: (arguments: [String], input: String, code: Int32, says: String)) throws {

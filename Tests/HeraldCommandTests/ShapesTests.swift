@@ -42,6 +42,31 @@ import Testing
     #expect(folder.files.isEmpty)
   }
 
+  @Test(arguments: ["single", "thread", "briefs", "link"])
+  func explainSaysOfEachSentenceWhatBecameOfItInEveryShape(_ shape: String) throws {
+    let newsroom = try TestNewsroom()
+    func preview(_ more: String...) throws -> HeraldProcess.Ended {
+      let asked = ["preview", TestNewsroom.story, "--network", "bluesky", "--shape", shape]
+      return try HeraldProcess.run(asked + more, in: newsroom.url)
+    }
+    for post in try posts(preview("--explain", "--json")) {
+      let sentences = try #require(post["sentences"] as? [[String: Any]])
+      #expect(sentences.isEmpty == (shape == "link"))
+      for sentence in sentences {
+        #expect(Set(sentence.keys) == ["place", "text", "fate", "part", "points", "reasons"])
+        #expect((sentence["reasons"] as? [String])?.isEmpty == false)
+      }
+    }
+    #expect(try posts(preview("--json")).allSatisfy { $0["sentences"] is NSNull })
+    let shown = try preview("--explain").out
+    #expect(shown.contains(shape == "link" ? "takes no sentences" : "   1 taken"), "\(shown)")
+    #expect(
+      try preview().out
+        == shown.split(separator: "\n", omittingEmptySubsequences: false).filter {
+          !$0.hasPrefix("     ") && $0.firstMatch(of: /^   (\d+ (taken|cut|left)|\(explain)/) == nil
+        }.joined(separator: "\n"))
+  }
+
   @Test func theWireTextIsShownWhereItDiffers() throws {
     let newsroom = try TestNewsroom()
     let story = "# Trams & trains (again)\n\nThe tram company (TTR) runs 5 < 7 trains from Monday.\n"

@@ -33,6 +33,20 @@ import Testing
     #expect(try field("Content-Type", of: mail("é\n", sampleEnvelope())) == "text/plain; charset=utf-8")
   }
 
+  @Test func aFlowedTextSaysSoAndKeepsItsSpaces() throws {
+    let text = "Subject\n\nA paragraph that \ngoes on.\n-- \nend\n"
+    let writer = MailWriter()
+    func written(_ isFlowed: Bool) throws -> String {
+      let content = try Content.digest(text, isFlowed: isFlowed)
+      return String(decoding: try writer.bytes(content: content, envelope: sampleEnvelope()), as: UTF8.self)
+    }
+    #expect(try field("Content-Type", of: written(false)) == "text/plain; charset=us-ascii")
+    let flowed = try written(true)
+    #expect(field("Content-Type", of: flowed) == "text/plain; charset=us-ascii; format=flowed; delsp=no")
+    #expect(field("Content-Transfer-Encoding", of: flowed) == "quoted-printable")
+    #expect(body(of: flowed) == "Subject\r\n\r\nA paragraph that=20\r\ngoes on.\r\n--=20\r\nend\r\n")
+  }
+
   @Test func aSoftLineBreakMakesNoNewHazardAndSplitsNoCharacter() throws {
     for lead in 60..<80 {
       for tail in [".....", "From From From", "日é👍🏽", "a  b"] {

@@ -17,7 +17,8 @@ import Testing
       defer { store.close() }
       #expect(try await store.audit() == [])
       #expect(
-        try await DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") } == false)
+        try await DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") }
+          == false)
 
       #expect(try await store.article(like: .dam) == .dam)
       #expect(try await store.article(like: .market) == .market)

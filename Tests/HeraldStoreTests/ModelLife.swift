@@ -69,6 +69,9 @@ struct ModelLife {
         throw ModelDivergence(step: step, finding: "the store threw \(error)")
       }
     }
+    let ledger = try await store(.ada).ledgers().values.reduce(Ledger(), +)
+    let isEven = JobState.allCases.allSatisfy { state in ledger[state] == model.all.count { $0.state == state } }
+    if !isEven { throw ModelDivergence(step: operations.count - 1, finding: "the ledger counts \(ledger)") }
     let findings = try await store(.ada).audit()
     if !findings.isEmpty { throw ModelDivergence(step: operations.count - 1, finding: "audit: \(findings)") }
   }
@@ -90,10 +93,6 @@ struct ModelLife {
       try check(left == right, "the store has\n    \(stored)\n  and the model\n    \(expected)")
     }
     try check(stored.count == model.all.count, "the store has \(stored.count) jobs, the model \(model.all.count)")
-    let ledger = try await store(.ada).ledgers().values.reduce(Ledger(), +)
-    for state in JobState.allCases {
-      try check(ledger[state] == model.all.count { $0.state == state }, "the ledger counts \(ledger[state]) \(state)")
-    }
     for job in stored {
       let times = taken.filter { $0.key.job == job.id }
       let most = times.values.max() ?? 0

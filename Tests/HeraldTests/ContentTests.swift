@@ -8,6 +8,13 @@ import Testing
     #expect(content.subject == "Subject line")
   }
 
+  @Test func theSubjectOfAFlowedDigestIsWithoutTheSpaceOfItsFormat() throws {
+    let text = " From here on\n\nText\n"
+    #expect(try Content.digest(text, isFlowed: true).subject == "From here on")
+    #expect(try Content.digest(text).subject == " From here on")
+    #expect(try Content.digest(text, isFlowed: true) != Content.digest(text))
+  }
+
   @Test func threadsThatDifferOnlyInTheirCutsHashDifferently() throws {
     #expect(try Content.post(["a", "b"]).sha256 != Content.post(["ab"]).sha256)
   }

@@ -14,6 +14,10 @@ CURLcode ccurl_easy_set_string(CURL *easy, CURLoption option, const char *value)
 CURLcode ccurl_easy_set_pointer(CURL *easy, CURLoption option, void *value);
 CURLcode ccurl_easy_set_header_function(CURL *easy, curl_write_callback function, void *context);
 
+CURLcode ccurl_easy_set_write_function(CURL *easy, curl_write_callback function, void *context);
+CURLcode ccurl_easy_set_prereq_function(CURL *easy, curl_prereq_callback function, void *context);
+
+CURLcode ccurl_easy_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode ccurl_easy_get_offset(CURL *easy, CURLINFO info, curl_off_t *value);
 CURLcode ccurl_easy_get_socket(CURL *easy, curl_socket_t *value);
 

@@ -15,7 +15,7 @@ struct TimeSpan: ExpressibleByArgument {
     seconds = count * unit
   }
 
-  fileprivate static let form = "write 90s, 30m, 2h or 1d, at most 30d"
+  fileprivate static let form = "write it as 30m, 2h or 1d, at most 30 days"
 
   func times(_ count: Int) -> Seconds { Seconds(microseconds: seconds * Int64(count) * 1_000_000) }
 }

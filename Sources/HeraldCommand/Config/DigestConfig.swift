@@ -45,7 +45,7 @@ struct DigestConfig: Decodable {
     name = decoder.codingPath.last?.stringValue ?? ""
     title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
     schedule = try section.take(ScheduleText.self, .every)?.schedule
-    hold = try section.take(TimeSpanText.self, .holdFor)?.span ?? hold
+    hold = try section.take(TimeSpan.self, .holdFor) ?? hold
     since = try section.take(Instant.self, .since)
     rules = try section.take(TakesConfig.self, .takes)?.rules ?? rules
     rules.order = try section.take(Choice<DigestRules.Order>.self, .order)?.value ?? rules.order
@@ -136,17 +136,5 @@ private struct Paragraphs: Decodable {
     let isBlank = text.allSatisfy(\.isWhitespace)
     guard !isBlank, !text.unicodeScalars.contains(where: { $0 != "\n" && $0.properties.generalCategory == .control })
     else { throw Wrong("it must be text and not empty; `|` on the line of the key begins one of several lines") }
-  }
-}
-
-private struct TimeSpanText: Decodable {
-  let span: TimeSpan
-
-  init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let span = TimeSpan(argument: text) else {
-      throw Wrong("“\(text)” is not a length of time: write it as 30m, 2h or 1d, at most 30 days")
-    }
-    self.span = span
   }
 }

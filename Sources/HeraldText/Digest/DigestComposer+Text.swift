@@ -1,9 +1,10 @@
 import Herald
 
 extension DigestComposer {
-  /// A digest's text as a person changes it: the subject, an empty line, the body; without a line end at its end.
+  /// A digest's text as a person changes it: the subject, an empty line, the body; a flowed one with each paragraph on
+  /// one line. Without a line end at its end.
   public static func editable(_ content: Content) -> String {
-    var text = content.text
+    var text = content.isFlowed ? FlowedText.decode(content.text) : content.text
     while text.last == "\n" { text.removeLast() }
     return text
   }
@@ -29,9 +30,9 @@ extension DigestComposer {
       throw CompositionProblem(
         what: "the subject is \(width) columns wide, more than \(SubjectLine.columns)", remedy: "shorten it")
     }
-    let text = DigestText(lines.joined(separator: "\n"), emptyLines: 2).text
+    let text = DigestText(lines.joined(separator: "\n"), emptyLines: 2, format: form.format).text
     do throws(ContentProblem) {
-      return try .digest(text)
+      return try .digest(text, isFlowed: form.format == .flowed)
     } catch {
       throw CompositionProblem(what: error.description, remedy: "write the text without it")
     }

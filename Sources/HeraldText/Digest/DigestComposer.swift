@@ -27,9 +27,9 @@ public struct DigestComposer: Sendable {
     } catch {
       throw CompositionProblem(error)
     }
-    let text = DigestText(rendered, emptyLines: isAiry ? 2 : 1).text
+    let text = DigestText(rendered, emptyLines: isAiry ? 2 : 1, format: edition.form.format).text
     do throws(ContentProblem) {
-      return try .digest(text)
+      return try .digest(text, isFlowed: edition.form.format == .flowed)
     } catch {
       throw CompositionProblem(
         what: error.description, place: "template \(name)", remedy: "let its first line be {{subject}}")

@@ -4,7 +4,7 @@ struct DigestText {
   let text: String
 
   /// At most `emptyLines` empty lines stay in a row: what an empty value leaves behind is closed up.
-  init(_ rendered: String, emptyLines: Int) {
+  init(_ rendered: String, emptyLines: Int, format: EditionDraft.Form.Format) {
     let lines = rendered.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.allSatisfy(\.isWhitespace) ? "" : line
     }
@@ -20,8 +20,16 @@ struct DigestText {
       if empty <= emptyLines { body.append(line) }
     }
     while body.last?.isEmpty == true { body.removeLast() }
-    let subject = SubjectLine.clipped(String(first).onOneLine)
-    let wrapped = LineWrap().wrap(body.joined(separator: "\n"))
+    var subject = SubjectLine.clipped(String(first).onOneLine)
+    let paragraphs = body.joined(separator: "\n")
+    let wrapped: String
+    switch format {
+    case .fixed: wrapped = LineWrap().wrap(paragraphs)
+    case .flowed:
+      // Not through `encode`, which keeps a column for a space that the subject, one line, does not need.
+      if subject.hasPrefix(">") || subject.hasPrefix("From") { subject = " " + subject }
+      wrapped = FlowedText().encode(paragraphs)
+    }
     text = body.isEmpty ? subject + "\n" : subject + "\n\n" + wrapped + "\n"
   }
 }

@@ -14,9 +14,12 @@ enum Announcement {
     return endings.contains(tail.joined(separator: " ")) || tail.last.map(lastWords.contains) ?? false
   }
 
-  /// Whether a paragraph that begins with this sentence is a note of the house as a whole: `Disclaimer: …`.
+  /// Whether a paragraph that begins with this sentence is a caption or a note of the house as a whole: `Disclaimer: …`.
   static func opensNote(_ sentence: String, _ tongue: Tongue) -> Bool {
-    sentence.prefix(80).contains(":") && isOne(sentence, tongue)
+    guard sentence.prefix(80).contains(":"), let first = sentence.split(separator: " ", maxSplits: 1).first else {
+      return false
+    }
+    return !isMarker(first, tongue) && isOne(sentence, tongue)
   }
 
   /// `1.`, `2)`: what follows is a point of a list, which says little without the others. A German `1.` is an ordinal.

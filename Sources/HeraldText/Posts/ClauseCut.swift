@@ -65,7 +65,9 @@ enum ClauseCut {
       }
       guard !kept.isEmpty else { return nil }
       let start = kept.lastIndex { $0.properties.isWhitespace }.map { $0 + 1 } ?? kept.startIndex
-      let word = String(String.UnicodeScalarView(kept[start...])).lowercased()
+      let written = String(String.UnicodeScalarView(kept[start...]))
+      // The month is no verb.
+      let word = written == "May" ? written : written.lowercased()
       if ClauseWords.leadingOn.contains(word) {
         kept = kept[..<start]
       } else if word.hasPrefix("#") {

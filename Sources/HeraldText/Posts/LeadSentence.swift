@@ -11,12 +11,13 @@ struct LeadSentence: Hashable, Sendable {
   let isBareQuotation: Bool
   /// Announces what follows it, which a post does not show: `Here are five reasons.`
   let isAnnouncement: Bool
+  /// Of a paragraph that is a caption or a note of the house.
+  let isNote: Bool
   let words: Int
   /// The first of its paragraph.
   let opensParagraph: Bool
   private let isLong: Bool
 
-  /// `isNote` marks a sentence of a paragraph that announces something as a whole.
   init(_ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, tongue: Tongue) {
     self.text = text
     self.place = place
@@ -31,14 +32,25 @@ struct LeadSentence: Hashable, Sendable {
     let ends = end.map(\.isTerminator) ?? false || isLong && scalars.last?.isEmojiPart ?? false
     isClosed = ends && !Nesting(of: scalars).unpaired
     isBareQuotation = Self.isBareQuotation(scalars)
+    self.isNote = isNote
     isAnnouncement = isNote || Announcement.isOne(text, tongue)
   }
 
   /// Leans on the sentence before it, firmly or, where there is one, softly.
-  var isDangling: Bool { leaning == .firmly || leaning == .softly && place > 0 }
+  var isDangling: Bool { leaning == .firmly || leaning == .adding || leaning == .softly && place > 0 }
 
   /// Closed, with its speaker when it is a quotation, and of at least four words.
   var isWhole: Bool { isClosed && !isBareQuotation && isLong }
+
+  /// Nothing but where the sentence before it comes from: `Об этом сообщила её дочь.`
+  var namesSourceOnly: Bool {
+    guard words <= 9 else { return false }
+    let lower = text.lowercased().split { !$0.isLetter }.map(String.init)
+    guard lower.count > 2, ["das", "dies", "об", "это", "бұл", "c", "así", "that"].contains(lower[0]) else {
+      return false
+    }
+    return lower.dropFirst().prefix(3).contains { ClauseWords.saying.contains($0) }
+  }
 
   var opensWithQuotation: Bool {
     text.unicodeScalars.first.map { "\"“„«‘'‹「『".unicodeScalars.contains($0) } ?? false

@@ -79,7 +79,7 @@ struct PostFitting {
     }
     let choice = SummaryChoice(
       sentences: sentences, title: titleWords, tongue: source.tongue, titleIsSaid: titleIsSaid && form.kind == .post,
-      beginsWithFirst: form.kind == .brief
+      beginsWithFirst: form.kind == .brief, areBriefs: source.areBriefs
     ) { [self] in rules.measure(text(title: title, summary: $0, tags: tags)).fits }
     repeats = sentences.map(\.place).filter { choice.repeats[$0] }
     let best = choice.best()

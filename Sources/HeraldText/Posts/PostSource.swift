@@ -7,6 +7,8 @@ struct PostSource: Sendable {
   let title: String
   /// What the post is made of; of a brief its one text.
   let paragraphs: [String]
+  /// Whether those are the briefs of an article without any other text.
+  let areBriefs: Bool
   /// Whether the text goes on after what `paragraphs` hold.
   let isLonger: Bool
   let url: String
@@ -33,6 +35,7 @@ struct PostSource: Sendable {
     title = TitleWords(heading).isSentence ? Dateline.removed(from: heading) : heading
     let texts =
       brief.map { [$0.text] } ?? (article.paragraphs.isEmpty ? article.briefs.map(\.text) : article.paragraphs)
+    areBriefs = brief == nil && article.paragraphs.isEmpty
     // A post never needs more than the first of them; the rest of a long article is not even read.
     let heads = texts.prefix(Self.mostParagraphs).map { $0.prefix(Self.mostCharacters) }
     isLonger = texts.count > heads.count || zip(texts, heads).contains { $0.utf8.count > $1.utf8.count }

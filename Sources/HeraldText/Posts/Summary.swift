@@ -21,8 +21,9 @@ struct Summary: Hashable, Sendable {
   static let mostCharacters = 600
   static let mostSentences = 5
 
-  /// The text with one more sentence; without a space where the script has none.
-  func adding(_ sentence: String) -> String {
-    text + (text.unicodeScalars.last?.isWideTerminator ?? true ? "" : " ") + sentence
+  /// The text with one more sentence, on a line of its own or not; without a space where the script has none.
+  func adding(_ sentence: String, onOwnLine: Bool) -> String {
+    if onOwnLine { return text + "\n" + sentence }
+    return text + (text.unicodeScalars.last?.isWideTerminator ?? true ? "" : " ") + sentence
   }
 }

@@ -39,9 +39,10 @@ extension SummaryChoice {
       return sentence.place == summary.places.first ? "without “\(asides.joined(separator: "”, “"))”, to fit" : nil
     case .end:
       guard isLast else { return nil }
-      let kept = summary.text.unicodeScalars.count - 1
-      return
-        "cut to fit, without “\(String(String.UnicodeScalarView(sentence.text.unicodeScalars.dropFirst(kept))).onOneLine)”"
+      let rest = sentence.text.unicodeScalars.dropFirst(summary.text.unicodeScalars.count - 1).drop {
+        $0.properties.isWhitespace || ",;:".unicodeScalars.contains($0)
+      }
+      return "cut to fit, without “\(String(String.UnicodeScalarView(rest)).onOneLine)”"
     }
   }
 
@@ -58,8 +59,8 @@ extension SummaryChoice {
       }
       return "does not fit beside the others"
     }
-    if sentence.place > last { return "the post ends before it" }
-    if sentence.place > first { return "does not fit beside the others" }
+    if sentence.place > last, summary.cut != .end { return "the post ends before it" }
+    if sentence.place > first, sentence.place < last { return "does not fit beside the others" }
     if sentence.isDangling { return "leans on the sentence before it" }
     return fits(sentence.text) ? "is worth less than sentence \(first + 1)" : "does not fit"
   }

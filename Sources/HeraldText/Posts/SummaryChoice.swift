@@ -8,6 +8,8 @@ struct SummaryChoice {
   let titleIsSaid: Bool
   /// Whether the summary begins with the first sentence that may stand there, as the post of a brief does.
   let beginsWithFirst: Bool
+  /// Whether the paragraphs are briefs that have nothing to do with each other: each gets a line of its own.
+  let areBriefs: Bool
   /// Whether the whole post fits with this summary.
   let fits: (String) -> Bool
   /// For each sentence: the title says all of it, so that the next may follow as if it were there.
@@ -18,13 +20,14 @@ struct SummaryChoice {
 
   init(
     sentences: [LeadSentence], title: TitleWords, tongue: Tongue, titleIsSaid: Bool,
-    beginsWithFirst: Bool = false, fits: @escaping (String) -> Bool
+    beginsWithFirst: Bool = false, areBriefs: Bool = false, fits: @escaping (String) -> Bool
   ) {
     self.sentences = sentences
     self.title = title
     self.tongue = tongue
     self.titleIsSaid = titleIsSaid
     self.beginsWithFirst = beginsWithFirst
+    self.areBriefs = areBriefs
     self.fits = fits
     let repeats = sentences.map { titleIsSaid && title.isRepeated(by: $0.text) }
     self.repeats = repeats
@@ -95,7 +98,9 @@ struct SummaryChoice {
     guard sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement, !repeats[sentence.place],
       !isCaption(sentence)
     else { return false }
-    if sentence.place > 0 ? repeats[sentence.place - 1] : titleIsSaid && title.isSentence { return true }
+    if sentence.place > 0 ? repeats[sentence.place - 1] : titleIsSaid && title.isSentence {
+      return sentence.leaning != .adding
+    }
     return !sentence.isDangling
   }
 
@@ -118,7 +123,7 @@ struct SummaryChoice {
   /// a sentence that stands alone and speaks of what the title speaks of.
   private func extended(_ summary: Summary) -> Summary {
     var summary = summary
-    // A sentence of two or three words is no end, but where its paragraph ends with it.
+    // Two or three words are no end, but where their paragraph ends with them; nor is `Das teilte die Bahn mit.`
     var settled = summary
     guard let start = summary.places.first else { return summary }
     var passed = sentences.prefix(start).count(where: isOpener)
@@ -126,11 +131,11 @@ struct SummaryChoice {
     for sentence in sentences.dropFirst(start + 1) where !repeats[sentence.place] && isText(sentence) {
       guard summary.places.count < Summary.mostSentences else { break }
       if isAddition(sentence, to: summary) {
-        let longer = summary.adding(sentence.text)
+        let longer = summary.adding(sentence.text, onOwnLine: areBriefs && sentence.opensParagraph)
         if takes(longer) {
           summary.text = longer
           summary.places.append(sentence.place)
-          if sentence.isWhole || endsParagraph(sentence) { settled = summary }
+          if sentence.isWhole || endsParagraph(sentence), !sentence.namesSourceOnly { settled = summary }
           continue
         }
       }

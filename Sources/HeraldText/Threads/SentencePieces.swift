@@ -33,11 +33,16 @@ enum SentencePieces {
     return anywhere
   }
 
-  /// What follows a cut, which is a beginning of the text and `…`; without the space and comma that the ellipsis replaces.
+  /// What follows a cut, which is a beginning of the text and `…`; without the space, comma or full stop that the ellipsis
+  /// replaces.
   private static func rest(of text: String, after cut: String) -> String {
     let kept = cut.unicodeScalars.count - 1
-    let rest = text.unicodeScalars.dropFirst(kept).drop {
-      $0.properties.isWhitespace || ",;:…—–".unicodeScalars.contains($0)
+    var rest = text.unicodeScalars.dropFirst(kept)
+    while let first = rest.first,
+      first.properties.isWhitespace || ",;:…—–".unicodeScalars.contains(first)
+        || first == "." && rest.dropFirst().first?.properties.isWhitespace ?? true
+    {
+      rest.removeFirst()
     }
     return String(String.UnicodeScalarView(rest))
   }

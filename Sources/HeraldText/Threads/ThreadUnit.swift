@@ -18,7 +18,7 @@ struct ThreadUnit: Hashable, Sendable {
     opensParagraph = sentence.opensParagraph
     goesOn = false
     breakCost =
-      sentence.isBareQuotation || sentence.words < 4 ? 300 : opensParagraph ? 0 : sentence.isDangling ? 30 : 12
+      sentence.isBareQuotation || sentence.words < 4 ? 300 : opensParagraph ? 0 : sentence.leaning != .none ? 30 : 12
   }
 
   private init(piece text: String, of sentence: LeadSentence, isFirst: Bool, goesOn: Bool) {
@@ -57,6 +57,8 @@ struct ThreadUnits: Sendable {
         isBefore = true
         continue
       }
+      // A heading or a note is left out, and what stands before it is still there.
+      if sentence.isNote || !sentence.isClosed && sentence.opensParagraph { continue }
       let leans = sentence.isDangling || sentence.isBareQuotation || sentence.words < 4 || sentence.isQuestion
       let isLost = sentence.opensParagraph && (sentence.isBareQuotation || sentence.words < 4)
       guard sentence.isClosed, isBefore || !leans, !isLost else {

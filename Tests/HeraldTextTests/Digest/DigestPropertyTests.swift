@@ -11,9 +11,11 @@ import Testing
   @Test func noLineIsTooWideAndNothingOfABriefIsLost() throws {
     var generator = SeededGenerator(seed: 20_261_123)
     for number in 0..<400 {
-      let draft = try draft(number, &generator)
+      var draft = try draft(number, &generator)
+      if number % 3 == 0 { draft.form.format = .flowed }
       let content = try composer.compose(draft)
       let place = "edition \(number)"
+      #expect(content.isFlowed == (number % 3 == 0))
       try expectFits(content.text, place)
       let words = Array(content.text.split(whereSeparator: \.isWhitespace))
       var from = words.startIndex
@@ -42,6 +44,24 @@ import Testing
         let isAlone = lines.contains { $0 == url } || lines.contains { $0.hasPrefix("[") && $0.hasSuffix("] \(url)") }
         #expect(isAlone, "\(language): \(url)")
       }
+    }
+  }
+
+  /// A person who changes nothing changes nothing.
+  @Test(arguments: DigestSamples.languages, EditionDraft.Form.Format.allCases)
+  func whatAPersonGetsToChangeComesBackAsItWas(_ language: String, _ format: EditionDraft.Form.Format) throws {
+    var draft = try DigestSamples.edition(language)
+    draft.form.format = format
+    draft.digest = "From Narkol"
+    let content = try composer.compose(draft)
+    #expect(content.subject.hasPrefix("From Narkol 12"))
+    let text = DigestComposer.editable(content)
+    #expect(text.hasPrefix("From Narkol 12"))
+    #expect(try composer.compose(text: text, form: draft.form) == content)
+    #expect(try composer.compose(text: text + "\n\n\n", form: draft.form) == content)
+    if format == .flowed {
+      let brief = try #require(draft.articles.first?.briefs.first)
+      #expect(text.split(separator: "\n").contains("* " + brief.text), "a paragraph is on one line")
     }
   }
 

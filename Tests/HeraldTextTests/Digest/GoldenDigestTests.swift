@@ -27,6 +27,14 @@ import Testing
     try compare(composer.compose(draft), with: "\(language)-references")
   }
 
+  @Test(arguments: ["de", "en"]) func aFlowedDigestHasTheSameParagraphs(_ language: String) throws {
+    var draft = try DigestSamples.edition(language)
+    draft.form.format = .flowed
+    let content = try composer.compose(draft)
+    #expect(content.isFlowed)
+    try compare(content, with: "\(language)-flowed")
+  }
+
   @Test(arguments: DigestSamples.languages) func anEditionWithoutNewsSaysSo(_ language: String) throws {
     var draft = try DigestSamples.edition(language)
     draft.articles = []

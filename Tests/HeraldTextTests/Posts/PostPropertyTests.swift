@@ -4,7 +4,8 @@ import Testing
 
 @testable import HeraldText
 
-/// What holds for every post: 20,000 random articles, one in twenty of them long, over all networks and shapes, with and without limits of their own.
+/// What holds for every post: 20,000 random articles, one in twenty of them long, over all networks and shapes, with and without limits of their own,
+/// in the scripts of six languages.
 /// `HERALD_LONG=1` (which `Scripts/test --long` sets) makes it 1,000,000.
 @Suite(.timeLimit(.minutes(240))) struct PostPropertyTests {
   /// What is promised of each post.
@@ -15,6 +16,7 @@ import Testing
     case noMentionOfAStranger
     case atMostSoManyPartsInOrder
     case noBeginningThatPointsBackAndNoEndThatLeadsOn
+    case anEllipsisOnlyWhereSomethingWasCut
     case theSameBytesAgain
     case theSameTextBackFromTheWire
     case refusedOnlyWhereALimitIsTooSmall
@@ -77,10 +79,10 @@ private struct PostLane {
       return
     }
     let known = words(of: article, on: network)
-    for draft in drafts { check(draft, style, known) }
+    for draft in drafts { check(draft, of: article, style, known) }
   }
 
-  private mutating func check(_ draft: PostDraft, _ style: PostStyle, _ known: Set<String>) {
+  private mutating func check(_ draft: PostDraft, of article: Article, _ style: PostStyle, _ known: Set<String>) {
     let network = style.rules.network
     let parts = draft.content.parts
     if parts.count > style.parts, parts.count > 1 { note(.atMostSoManyPartsInOrder, parts.joined(separator: "\n")) }
@@ -106,14 +108,33 @@ private struct PostLane {
       }
       if NetworkText.read(NetworkText.wire(part, network), network) != part { note(.theSameTextBackFromTheWire, said) }
       // After a sentence that says the title again, the next may lean on the title.
-      if !draft.notes.contains(where: { $0.contains("repeats the title") }) { checkEnds(text, style.shape, said) }
+      if !draft.notes.contains(where: { $0.contains("repeats the title") }) {
+        checkEnds(text, style.shape, article.language ?? "", said)
+      }
+      if style.shape != .thread, !draft.notes.contains(where: { $0.hasPrefix("cut: ") }) {
+        checkEllipses(text, of: article, said)
+      }
     }
   }
 
-  private mutating func checkEnds(_ text: String, _ shape: PostShape, _ said: String) {
+  /// A post of which nothing was cut has no ellipsis but the article’s own.
+  private mutating func checkEllipses(_ text: String, of article: Article, _ said: String) {
+    let own = ([article.title] + article.paragraphs + article.briefs.map(\.text)).reduce(0) {
+      $0 + $1.count { $0 == "…" }
+    }
+    if text.count(where: { $0 == "…" }) > own { note(.anEllipsisOnlyWhereSomethingWasCut, said) }
+  }
+
+  private static let pointingBack = [
+    "en": ["These ", "However,"], "de": ["Er ", "Diese "], "fr": ["Cependant,"], "es": ["Sin embargo,"],
+    "ru": ["Однако "],
+    "kk": ["Бұл "],
+  ]
+
+  private mutating func checkEnds(_ text: String, _ shape: PostShape, _ language: String, _ said: String) {
     guard shape == .single || shape == .thread else { return }
     let lines = text.split(separator: "\n").filter { !$0.hasPrefix("http") && !$0.hasPrefix("#") }
-    if shape == .single, lines.count > 1, lines[1].hasPrefix("These ") || lines[1].hasPrefix("However") {
+    if shape == .single, lines.count > 1, (Self.pointingBack[language] ?? []).contains(where: lines[1].hasPrefix) {
       note(.noBeginningThatPointsBackAndNoEndThatLeadsOn, said)
     }
     for line in lines.dropFirst() where line.hasSuffix(":") || line.hasSuffix(",") || line.hasSuffix(";") {

@@ -1,6 +1,7 @@
 import Herald
 
-/// An article of random words, quotations, brackets, numbers, addresses and mentions, in which every pair is closed.
+/// An article of random words in the scripts of six languages, quotations, brackets, numbers, addresses and mentions, in
+/// which every pair is closed; in one of the languages, or in none that is said.
 struct RandomArticle {
   private var random: SeededGenerator
 
@@ -16,6 +17,7 @@ struct RandomArticle {
     let briefs = (0..<Int.random(in: 0...3, using: &random)).map { _ in Brief(text: sentence()) }
     return Article(
       title: title(), url: Bool.random(using: &random) ? WebURL("https://news.example.org/\(number())/story") : nil,
+      language: ["en", "ru", "kk", "de", "fr", "es", nil].randomElement(using: &random) ?? nil,
       tags: (0..<Int.random(in: 0...4, using: &random)).map { _ in word() },
       handles: [Handle(network: .x, name: "@SteppePaper")],
       paragraphs: (0..<Int.random(in: 0...paragraphs, using: &random)).map { _ in
@@ -29,7 +31,11 @@ struct RandomArticle {
   }
 
   private mutating func sentence() -> String {
-    let beginnings = ["The", "These", "However,", "Mr. Orman", "В", "Die", "Er", "“Look,”"]
+    let beginnings = [
+      "The", "These", "However,", "Mr. Orman", "“Look,”", "It", "Photo:", "Here are", "1.", "When the", "В", "Однако",
+      "Когда", "Бұл", "Қазір", "Die", "Er", "Diese", "Wenn", "Cependant,", "Le", "Depuis que", "Sin embargo,", "El",
+      "VESTRAND (AP) —",
+    ]
     var pieces = [beginnings.randomElement(using: &random) ?? ""]
     for _ in 0..<Int.random(in: 2...30, using: &random) { pieces.append(piece()) }
     let end = [".", ".", ".", "!", "?", "…", ":", ""].randomElement(using: &random) ?? ""
@@ -49,6 +55,11 @@ struct RandomArticle {
     case 8: "U.S."
     case 9: "«\(word()) \(word())»"
     case 10: "— \(word())"
+    case 11: "— \(word()) \(word()) —"
+    case 12:
+      ["because", ", weil", ", который", ", qui", "porque", "after", "and how", ", said"]
+        .randomElement(using: &random) ?? ""
+    case 13: ["was", "сказал", "hat", "a", "fue", "деді", "walked"].randomElement(using: &random) ?? ""
     default: word()
     }
   }
@@ -59,7 +70,8 @@ struct RandomArticle {
 
   private mutating func word() -> String {
     [
-      "river", "harvest", "don’t", "ministry", "pipeline", "снег", "Алматы", "қала", "Straße", "élan", "niño",
+      "river", "harvest", "don’t", "ministry", "pipeline", "снег", "Алматы", "решение", "қала", "әкімдік", "үйір",
+      "Straße", "Brücke", "élan", "français", "niño", "señal",
       "example.net",
       "👨‍👩‍👧‍👦", "🇰🇿", "e\u{301}cole", "東京", "of", "the", "and", "steppe-wide", "antidisestablishmentarianism",
     ].randomElement(using: &random) ?? "a"

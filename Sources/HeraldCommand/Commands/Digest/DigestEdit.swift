@@ -94,6 +94,9 @@ extension DigestCommand {
         "changed edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed, "
           + "\(content.form)sha256 \(content.sha256)")
       Terminal.say("Subject: \(content.subject.shown())")
+      if try newsroom.plan(of: digest).needsApproval {
+        Terminal.say("approve it with `herald jobs approve --sha256 \(content.sha256.short)`")
+      }
     }
   }
 }

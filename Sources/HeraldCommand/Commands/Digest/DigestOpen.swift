@@ -46,9 +46,8 @@ extension DigestCommand {
       }
       let frozen = try await store.edition(of: name, number: edition.number)
       if json { return try Terminal.sayJSON(EditionReport(frozen)) }
-      let wait = max(due, moment + plan.holdFor)
       let says =
-        (wait > moment ? ", due \(wait.shown(in: zone))" : "") + (plan.needsApproval ? ", held for approval" : "")
+        (due > moment ? ", due \(due.shown(in: zone))" : "") + (plan.needsApproval ? ", held for approval" : "")
       Terminal.say(
         "opened edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed\(says), "
           + "\(frozen.content.form)sha256 \(frozen.content.sha256)")
