@@ -37,7 +37,9 @@ let package = Package(
     .target(name: "HeraldTransfer", dependencies: ["CCurl"]),
     .target(
       name: "HeraldSenders",
-      dependencies: ["Herald", "HeraldMail", "HeraldTransfer"]),
+      dependencies: [
+        "Herald", "HeraldMail", "HeraldText", "HeraldTransfer", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(
       name: "HeraldWorker",
       dependencies: [

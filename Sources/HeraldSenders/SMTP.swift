@@ -2,7 +2,6 @@ import Foundation
 import Herald
 import HeraldMail
 import HeraldTransfer
-import Synchronization
 
 /// Hands each mail of a digest to a mail server (a smarthost: RFC 6409), one recipient in each transaction, over sessions
 /// that are kept and used again.
@@ -104,14 +103,6 @@ public struct SMTP: Sender {
   }
 
   public func close() async { await pool.close() }
-}
-
-/// Why the gate of one attempt stayed shut.
-private final class Closure: Sendable {
-  private let reason = Mutex<GateClosure?>(nil)
-
-  var value: GateClosure? { reason.withLock { $0 } }
-  func note(_ closure: GateClosure) { reason.withLock { $0 = closure } }
 }
 
 extension SMTPEnding {

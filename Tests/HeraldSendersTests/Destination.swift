@@ -37,15 +37,17 @@ struct Destination: Sendable {
   /// Whether a message that was sent can be seen there.
   var keepsMessages: Bool {
     switch kind {
-    case .discard, .smtp: false
+    case .bluesky, .discard, .mastodon, .smtp: false
     case .file: true
     }
   }
 
   private var settings: String {
     switch kind {
+    case .bluesky: #"{ "account": "news.example.org", "password": { "env": "NONE" } }"#
     case .discard: "{}"
     case .file: #"{ "directory": "." }"#
+    case .mastodon: #"{ "server": "http://127.0.0.1:9", "token": { "env": "NONE" } }"#
     case .smtp: #"{ "server": "smtp://127.0.0.1:9", "tls": "none" }"#
     }
   }

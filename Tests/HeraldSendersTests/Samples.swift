@@ -23,7 +23,7 @@ func samplePost(job: Int64 = 7, text: String = "The ferry runs again from Monday
 
 /// A gate that gives one answer and remembers what it was asked.
 final class Turnstile: Sendable {
-  private let asked = Mutex<[SHA256Digest]>([])
+  private let asked = Mutex<[(wire: SHA256Digest, note: String?)]>([])
   private let answer: GateAnswer
   private let look: @Sendable () -> Void
 
@@ -33,11 +33,13 @@ final class Turnstile: Sendable {
     self.look = look
   }
 
-  var wires: [SHA256Digest] { asked.withLock { $0 } }
+  var wires: [SHA256Digest] { asked.withLock { $0.map(\.wire) } }
+  /// What the last attempt asked to keep.
+  var note: String? { asked.withLock { $0.last?.note } }
 
   var gate: Gate {
-    Gate { [self] wire, _ in
-      asked.withLock { $0.append(wire) }
+    Gate { [self] wire, note in
+      asked.withLock { $0.append((wire, note)) }
       look()
       return answer
     }
