@@ -5,9 +5,12 @@
 Benchmarks/README.md says what the figures mean. --strict makes a target that is not met exit 1.
 """
 import argparse
+import contextlib
+import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -49,12 +52,23 @@ def commits(folder, *command):
 
 
 def copy(store, name):
-    """The store alone: its log is empty after a close."""
+    """The store alone (its log is empty after a close), which takes itself for the original."""
     target = store.with_name(name)
     for old in store.parent.glob(f"{name}*"):
         old.unlink()
     shutil.copyfile(store, target)
+    incarnation = json.loads(pathlib.Path(f"{store}.incarnation").read_text())
+    incarnation["file"] = {"device": target.stat().st_dev, "inode": target.stat().st_ino}
+    pathlib.Path(f"{target}.incarnation").write_text(json.dumps(incarnation))
     return target
+
+
+def check(store, state, count):
+    """Ends the benchmark when it did not do what it was timed for."""
+    with contextlib.closing(sqlite3.connect(store)) as database:
+        found = database.execute("SELECT count(*) FROM job WHERE state = ?", (state,)).fetchone()[0]
+    if found != count:
+        sys.exit(f"bench: {count} jobs should be {state}, {found} are")
 
 
 def compare(folder, swift, raw, count, rounds):
@@ -73,6 +87,7 @@ def compare(folder, swift, raw, count, rounds):
                 program, words = (swift, herald) if who == "herald" else (raw, loop)
                 store = copy(base, "run.db")
                 times[who].append(number(program, words[0], store, *words[1:]))
+                check(store, "waiting" if base == empty else "sent", count)
         syncs = {
             who: commits(folder, program, words[0], copy(base, "run.db"), *words[1:])
             for who, program, words in (("herald", swift, herald), ("raw", raw, loop))}

@@ -194,5 +194,6 @@ int main(int count, char **arguments) {
     return 64;
   }
   printf("%.6f %ld\n", seconds() - begun, commits);
+  for (sqlite3_stmt *statement; (statement = sqlite3_next_stmt(database, NULL));) sqlite3_finalize(statement);
   return sqlite3_close(database) == SQLITE_OK ? 0 : 1;
 }
