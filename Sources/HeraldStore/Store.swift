@@ -133,7 +133,19 @@ public final class Store: Sendable {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
-      return try await database.read(body)
+      return try await database.unsafeRead { [path] database in
+        // SQLite does not survive being asked after its connection was closed.
+        guard database.sqliteConnection != nil else {
+          throw StoreProblem.unavailable(path: path, detail: "it is closed")
+        }
+        var value: T?
+        try database.inTransaction(.deferred) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw StoreProblem.unavailable(path: path, detail: "it is closed") }
+        return value
+      }
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? error
     }

@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func aCancelledExchangeEndsAtOnceAndSaysInWhichPhase() async throws {
-    try await with({ _ in .silence(seconds: 5) }) { server in
+    try await with({ _ in .silence(seconds: 600) }) { server in
       let passed = Mutex(false)
       let task = Task {
         await transfer.send(post(server.url)) {
