@@ -19,6 +19,7 @@ extension Page {
     let echoes = echoCounts(of: candidates.suffix(60))
     var best: (index: Int, score: Int)?
     for index in candidates.suffix(60) {
+      if isBelowItsText(index, region) { continue }
       // Text that came without a page around it begins with its title: nothing to read stands above.
       let opening = !isFurnished && index == opener ? 40 : 0
       let score = titleScore(index, region) + (echoes[index] ?? 0) + opening
@@ -26,6 +27,13 @@ extension Page {
     }
     guard let best, best.score > -60 else { return nil }
     return best.index
+  }
+
+  /// A plain line below a paragraph of a text that came without a page around it: a heading of what follows, no title.
+  private func isBelowItsText(_ index: Int, _ region: Range<Int>) -> Bool {
+    if isFurnished || index <= region.lowerBound { return false }
+    if case .heading(1) = blocks[index].kind { return false }
+    return blocks[region.lowerBound..<index].indices.contains { Page.prose(blocks[$0], labels[$0]) >= 200 }
   }
 
   private func isCandidate(_ index: Int) -> Bool {

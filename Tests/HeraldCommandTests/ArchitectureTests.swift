@@ -11,7 +11,7 @@ import Testing
     "HeraldMail": ["Herald"],
     "HeraldStore": ["Herald"],
     "HeraldTransfer": [],
-    "HeraldSenders": ["Herald", "HeraldMail", "HeraldTransfer"],
+    "HeraldSenders": ["Herald", "HeraldMail", "HeraldText", "HeraldTransfer"],
     "HeraldWorker": ["Herald", "HeraldStore"],
     "HeraldCommand": [
       "Herald", "HeraldIntake", "HeraldText", "HeraldMail", "HeraldStore", "HeraldSenders", "HeraldTransfer",
