@@ -20,10 +20,16 @@ import HeraldStore
     }
     let store = try Store(path: arguments[2], role: .daemon)
     let count = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0
-    let begun = ContinuousClock.now
+    var begun = ContinuousClock.now
     switch arguments[1] {
     case "prepare": try await prepare(store, readers: count)
-    case "enqueue": try await enqueue(store, count)
+    case "enqueue":
+      // The posts are composed beforehand.
+      let orders = try orders(count)
+      begun = .now
+      for start in stride(from: 0, to: count, by: batch) {
+        _ = try await store.queue(Array(orders[start..<min(start + batch, count)]), now: now)
+      }
     case "open": try await open(store)
     case "work": try await work(store)
     default: print(try await latency(store))
@@ -49,17 +55,12 @@ import HeraldStore
     _ = try await store.queue(article, postings: [], now: now)
   }
 
-  private static func enqueue(_ store: Store, _ count: Int) async throws {
-    for start in stride(from: 0, to: count, by: batch) {
-      let orders = try (start..<min(start + batch, count)).map { number in
-        let text = "Story \(number): four towns on the upper Talas agreed on Thursday to share the winter water."
-        return QueueOrder(
-          article: Article(title: "Story \(number)", paragraphs: [text]),
-          postings: [
-            Posting(channel: "x", content: try .post([text]), due: now, destination: "social.example")
-          ])
-      }
-      _ = try await store.queue(orders, now: now)
+  private static func orders(_ count: Int) throws -> [QueueOrder] {
+    try (0..<count).map { number in
+      let text = "Story \(number): four towns on the upper Talas agreed on Thursday to share the winter water."
+      return QueueOrder(
+        article: Article(title: "Story \(number)", paragraphs: [text]),
+        postings: [Posting(channel: "x", content: try .post([text]), due: now, destination: "social.example")])
     }
   }
 
