@@ -9,8 +9,8 @@ extension Page {
 }
 
 /// The text up to the first mark that surely ends a sentence: it stands before a space and a capital, a digit or a
-/// quotation, or is one of Chinese or Japanese. A full stop after a title of a person (`Gov.`), an initial or `U.S.` is passed
-/// over, so that a title is rather two sentences than half of one.
+/// quotation, or is one of Chinese or Japanese. A full stop after a short capitalised word (`Gov.`), an initial or `U.S.`
+/// is passed over, so that a title is rather two sentences than half of one.
 private func firstSentence(of text: String) -> String {
   let scalars = Array(text.unicodeScalars.prefix(2_000))
   for (index, scalar) in scalars.enumerated() {
@@ -28,17 +28,16 @@ private func firstSentence(of text: String) -> String {
   return text
 }
 
-/// Whether the last word before a full stop may be an abbreviation that a name follows.
+/// Whether the last word before a full stop may be an abbreviation.
 private func isAbbreviation(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
   let word = text.reversed().prefix { !$0.properties.isWhitespace && !"(“\"".unicodeScalars.contains($0) }
   guard let first = word.last else { return true }
-  if word.contains(".") { return true }
-  if word.count == 1 { return first.properties.isUppercase || first.properties.isLowercase }
-  return abbreviations.contains(String(String.UnicodeScalarView(word.reversed())).lowercased())
+  if word.contains(".") || word.count == 1 { return true }
+  guard first.properties.isUppercase else {
+    return word.count <= 2 && shortWords.contains(String(word.reversed().map(Character.init)))
+  }
+  return word.count <= 4 && !word.allSatisfy(\.properties.isUppercase)
 }
 
-private let abbreviations: Set<String> = [
-  "gov", "sen", "rep", "dr", "mr", "mrs", "ms", "prof", "st", "gen", "col", "lt", "sgt", "capt", "rev", "hon", "mt",
-  "ft",
-  "no", "vs", "nr", "hr", "fr", "mme", "mlle", "sra", "srta", "ст", "ул", "им", "проф", "акад", "гг", "обл", "бул",
-]
+/// Abbreviations in small letters.
+private let shortWords: Set<String> = ["ca", "vs", "no", "pp", "ed", "al", "nr", "st", "г", "гг", "ул"]

@@ -60,11 +60,8 @@ import Testing
     #expect(try posts(preview("--json")).allSatisfy { $0["sentences"] is NSNull })
     let shown = try preview("--explain").out
     #expect(shown.contains(shape == "link" ? "takes no sentences" : "   1 taken"), "\(shown)")
-    #expect(
-      try preview().out
-        == shown.split(separator: "\n", omittingEmptySubsequences: false).filter {
-          !$0.hasPrefix("     ") && $0.firstMatch(of: /^   (\d+ (taken|cut|left)|\(explain)/) == nil
-        }.joined(separator: "\n"))
+    let lines = Set(shown.split(separator: "\n"))
+    #expect(try preview().out.split(separator: "\n").allSatisfy(lines.contains))
   }
 
   @Test func theWireTextIsShownWhereItDiffers() throws {
