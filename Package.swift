@@ -61,7 +61,7 @@ let package = Package(
       name: "HeraldTextTests",
       dependencies: ["Herald", "HeraldIntake", "HeraldText", .product(name: "Yams", package: "Yams")]),
     .testTarget(
-      name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore"]),
+      name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore", "Servers"]),
     .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),
     .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
     .testTarget(

@@ -20,7 +20,7 @@ enum RetryTime {
   /// - Parameter body: the seconds that the answer's body names (Telegram, Discord).
   /// - Returns: nil when the far side says nothing that can be read.
   static func of(_ answer: HTTPAnswer, body: Double? = nil, now: Instant) -> Instant? {
-    if let body, body.isFinite { return now + clamped(Seconds(body)) }
+    if let body, !body.isNaN { return now + clamped(Seconds(body)) }
     for name in ["Retry-After", "X-RateLimit-Reset-After", "RateLimit-Reset", "X-RateLimit-Reset"] {
       guard let value = answer[name], let span = span(value, isSpan: !name.hasSuffix("-Reset"), now: now) else {
         continue
@@ -35,7 +35,7 @@ enum RetryTime {
   /// - Parameter isSpan: a number is a length of time, however large.
   private static func span(_ value: String, isSpan: Bool, now: Instant) -> Seconds? {
     if let number = Double(value) {
-      guard number.isFinite else { return nil }
+      guard !number.isNaN else { return nil }
       return isSpan || number < 1_000_000_000 ? Seconds(number) : Instant(microseconds: 0) + Seconds(number) - now
     }
     return (Instant(rfc3339: value) ?? httpDate(value)).map { $0 - now }

@@ -5,24 +5,30 @@ import Herald
 public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   case bluesky
   case discard
+  case discordWebhook = "discord-webhook"
   case file
   case mastodon
+  case slackWebhook = "slack-webhook"
   case smtp
+  case telegram
+  case webhook
 
   /// What `on-uncertain:` is where the configuration says nothing. A mail twice does little harm and a mail lost is not
   /// noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
-  public var onUncertain: RetryPolicy.OnUncertain {
-    switch self {
-    case .bluesky, .discard, .file, .mastodon: .hold
-    case .smtp: .retry
-    }
-  }
+  public var onUncertain: RetryPolicy.OnUncertain { self == .smtp ? .retry : .hold }
 
   /// Whether posts can go this way; otherwise it carries digests alone.
-  public var carriesPosts: Bool {
+  public var carriesPosts: Bool { self != .smtp }
+
+  /// Whose rules its posts are written by, where there is no choice: `as:` may be left out, and say nothing else.
+  public var network: Network? {
     switch self {
-    case .bluesky, .discard, .file, .mastodon: true
-    case .smtp: false
+    case .bluesky: .bluesky
+    case .discordWebhook: .discord
+    case .mastodon: .mastodon
+    case .slackWebhook: .slack
+    case .telegram: .telegram
+    case .discard, .file, .smtp, .webhook: nil
     }
   }
 
@@ -43,15 +49,27 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
       return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
     case .discard:
       return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
+    case .discordWebhook:
+      let settings = try DiscordWebhook.Settings(from: decoder)
+      return (DiscordWebhook(settings: settings, base: base, means: means), "discord.com")
     case .file:
       let settings = try File.Settings(from: decoder)
       return (File(settings: settings, base: base), settings.directory)
     case .mastodon:
       let settings = try Mastodon.Settings(from: decoder)
       return (Mastodon(settings: settings, base: base, means: means), settings.server.host)
+    case .slackWebhook:
+      let settings = try SlackWebhook.Settings(from: decoder)
+      return (SlackWebhook(settings: settings, base: base, means: means), "hooks.slack.com")
     case .smtp:
       let settings = try SMTP.Settings(from: decoder)
       return (SMTP(settings: settings, base: base), settings.address.host)
+    case .telegram:
+      let settings = try Telegram.Settings(from: decoder)
+      return (Telegram(settings: settings, base: base, means: means), settings.server.host)
+    case .webhook:
+      let settings = try Webhook.Settings(from: decoder)
+      return (Webhook(settings: settings, base: base, means: means), settings.url.host)
     }
   }
 }

@@ -299,6 +299,17 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     #expect(uncommented.count == 11)
   }
 
+  /// Its examples of networks, without the signs of a comment, alone.
+  @Test func theExamplesOfNetworksLoad() throws {
+    let examples = try String(contentsOf: Self.shipped, encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("  #     ") && $0.contains(": { sender: ") }.map { "  " + $0.dropFirst(8) }
+    let place = try TemporaryFolder()
+    let file = try place.write("channels:\n" + examples.joined(separator: "\n") + "\n", to: "herald.yaml")
+    let config = try #require(try Config.load(path: file.path))
+    #expect(config.channels.map(\.name) == ["mastodon", "bluesky", "telegram", "discord", "slack", "site"])
+    #expect(config.channels.map(\.network) == [.mastodon, .bluesky, .telegram, .discord, .slack, .plain])
+  }
+
   /// The keys that its comments explain are those that the decoder asks for, no more and no fewer.
   @Test func everyKeyOfItsCommentsIsAcceptedAndNoneIsMissing() throws {
     let values = [
@@ -316,9 +327,10 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
     // `from:` is explained where it stands, and so is `handles:`, which no channel has.
     let ofMail: Set = ["server", "tls", "username", "password", "ca", "helo"]
-    let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(["handles"])
+    let ofNetworks: Set = ["token", "visibility", "account", "chat", "silent", "url", "secret"]
+    let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(ofNetworks).subtracting(["handles"])
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
-    #expect(ofMail.isSubset(of: explained))
+    #expect(ofMail.union(ofNetworks).isSubset(of: explained))
     let ofDigests: Set = [
       "channel", "list", "title", "every", "minimum", "since", "takes", "when-empty", "hold-for", "order", "maximum",
       "nothing-new", "opening", "language", "links", "format",

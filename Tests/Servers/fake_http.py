@@ -11,7 +11,7 @@ The plan:
 | drop-unread      | no  | the same |
 | half             | yes | half of the answer, then the end |
 | silent           | yes | nothing, for ever |
-| drip             | yes | one octet every 0.2 seconds |
+| drip             | yes | one octet every 20 seconds |
 | huge             | yes | 3,000,000 octets that mean nothing |
 | malformed        | yes | 200 and something that is no JSON |
 | empty            | yes | 200 and nothing |
@@ -208,9 +208,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def drip(self, answer):
         self.head(answer)
         for octet in answer.body:
+            time.sleep(20)
             self.wfile.write(bytes([octet]))
             self.wfile.flush()
-            time.sleep(0.2)
 
 
 class Server(http.server.ThreadingHTTPServer):

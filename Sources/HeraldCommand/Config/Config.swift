@@ -68,7 +68,7 @@ struct NewsroomConfig: Decodable {
 
 struct ChannelConfig: Decodable {
   var name: String
-  /// `as:`, whose rules its posts are written by; default `plain`, which has no limit.
+  /// `as:`, whose rules its posts are written by; default the sender's network, else `plain`, which has no limit.
   var network: Network = .plain
   /// `limit:`, in the network's own unit; default the network's.
   var limit: Int?
@@ -119,7 +119,10 @@ struct ChannelConfig: Decodable {
   init(from decoder: any Decoder) throws {
     let section = try decoder.container(keyedBy: CodingKeys.self)
     name = decoder.codingPath.last?.stringValue ?? ""
-    network = try section.take(Choice<Network>.self, .as)?.value ?? network
+    let read = Result { try section.decode(Choice<SenderKind>.self, forKey: .sender).value }
+    let named = try section.take(Choice<Network>.self, .as)?.value
+    if case .success(let kind) = read { network = kind.network ?? network }
+    network = named ?? network
     limit = try section.take(Count.self, .limit)?.value
     shape = try section.take(Choice<PostShape>.self, .shape)?.value ?? shape
     template = try section.take(OneLine.self, .template)?.text
@@ -138,7 +141,7 @@ struct ChannelConfig: Decodable {
     let onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value
     let kind: SenderKind
     do {
-      kind = try section.decode(Choice<SenderKind>.self, forKey: .sender).value
+      kind = try read.get()
     } catch {
       // Nobody knows whose settings the others are.
       if let decoder = decoder as? NodeDecoder { decoder.problems.leaveOpen(decoder.node) }
@@ -146,6 +149,11 @@ struct ChannelConfig: Decodable {
     }
     retry.onUncertain = onUncertain ?? kind.onUncertain
     carriesPosts = kind.carriesPosts
+    if let named, let own = kind.network, named != own {
+      throw DecodingError.dataCorruptedError(
+        forKey: .as, in: section,
+        debugDescription: "\(kind.rawValue) posts by the rules of \(own.rawValue) alone: remove `as`")
+    }
     (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 

@@ -75,8 +75,8 @@ import Testing
         keys.insert(key)
       }
       #expect(keys.count == 2_000)
-      // 1790000000000007 microseconds, in the alphabet of https://atproto.com/specs/tid
-      #expect(keys.allSatisfy { $0.hasPrefix("3mm2eg") }, "\(keys.first ?? "")")
+      // 1790000000000001 to 1790000000002000 microseconds, in the alphabet of https://atproto.com/specs/tid
+      #expect(keys.allSatisfy { $0.hasPrefix("3mvzvh4f") }, "\(keys.first ?? "")")
     }
   }
 

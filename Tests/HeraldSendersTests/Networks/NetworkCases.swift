@@ -3,7 +3,7 @@ import HeraldSenders
 import Servers
 
 extension NetworkCase {
-  static let all: [NetworkCase] = [bluesky, mastodon]
+  static let all: [NetworkCase] = [bluesky, discordWebhook, mastodon, slackWebhook, telegram, webhook]
 
   static let bluesky = NetworkCase(
     name: "bluesky", kind: .bluesky, fake: "bluesky", network: .bluesky,
@@ -30,5 +30,34 @@ extension NetworkCase {
       ("1790000310", 300), ("retry-after:Mon, 21 Sep 2026 14:18:20 GMT", 290), ("retry-after:120", 120),
       ("retry-after:-5", 1), ("retry-after:1000000000", 86_400), ("retry-after:0.5", 1),
     ],
+    defects: FakeNetwork.Plan.Defect.allCases)
+
+  static let discordWebhook = NetworkCase(
+    name: "discord-webhook", kind: .discordWebhook, fake: "discord-webhook", network: .discord,
+    settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/api/webhooks/4711/SECRET", doubt: .stays,
+    replies: false,
+    limits: [
+      ("64.5", 64.5), ("0.05", 1), ("-3", 1), ("1e12", 86_400), ("header:17", 17), ("after:2.5", 2.5),
+    ])
+
+  static let slackWebhook = NetworkCase(
+    name: "slack-webhook", kind: .slackWebhook, fake: "slack-webhook", network: .slack,
+    settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/services/T0/B0/SECRET", doubt: .stays,
+    replies: false, limits: [("30", 30), ("0", 1), ("1000000000", 86_400)])
+
+  static let telegram = NetworkCase(
+    name: "telegram", kind: .telegram, fake: "telegram", network: .telegram,
+    settings: { server, _ in
+      #"{ "server": "\#(server)", "token": { "file": "secret" }, "chat": "@HarbourCourier" }"#
+    },
+    secret: "4711:Zinnober-Karmesin", plan: ["chat": .text("@HarbourCourier")], doubt: .stays,
+    limits: [("35", 35), ("0", 1), ("1000000000", 86_400)])
+
+  static let webhook = NetworkCase(
+    name: "webhook", kind: .webhook, fake: "webhook", network: .plain,
+    settings: { server, _ in #"{ "url": "\#(server)/herald", "secret": { "file": "secret" } }"# },
+    secret: "whsec_Wmlubm9iZXItNDcxMS1LYXJtZXNpbi1Jbi1CYXNlNjQ=", doubt: .ends, readsAnswers: false,
+    keys: ["webhook-id", "idempotency-key"],
+    limits: [("30", 30), ("Mon, 21 Sep 2026 14:18:20 GMT", 290), ("-1", 1)],
     defects: FakeNetwork.Plan.Defect.allCases)
 }

@@ -74,7 +74,8 @@ import Testing
     }
   }
 
-  @Test(arguments: NetworkCase.all) func aProbeSaysInOneLineWhatIsThereAndPostsNothing(_ test: NetworkCase) async throws {
+  @Test(arguments: NetworkCase.all) func aProbeSaysInOneLineWhatIsThereAndPostsNothing(_ test: NetworkCase) async throws
+  {
     try await NetworkBench.with(test) { bench in
       let offer = try await bench.sender().probe().get()
       #expect(!offer.isEmpty && !offer.contains("\n") && !offer.contains(test.secret))
@@ -174,7 +175,10 @@ import Testing
   // MARK: - What may have arrived
 
   static func lost(_ test: NetworkCase) -> [Fault] {
-    [Fault("drop"), Fault("half"), Fault("huge"), Fault("error-after"), Fault("error-after", value: "502"), Fault("drop-unread")]
+    [
+      Fault("drop"), Fault("half"), Fault("huge"), Fault("error-after"), Fault("error-after", value: "502"),
+      Fault("drop-unread"),
+    ]
       + (test.readsAnswers ? [Fault("malformed"), Fault("empty")] : [])
   }
 
@@ -194,7 +198,7 @@ import Testing
   func silenceAfterTheRequestIsUncertain(_ test: NetworkCase, _ fault: String) async throws {
     // A generic webhook's answer has no octet to drip.
     guard test.readsAnswers || fault == "silent" else { return }
-    try await NetworkBench.with(test, [Fault(fault)], limits: HTTPLimits(whole: .seconds(3))) { bench in
+    try await NetworkBench.with(test, [Fault(fault)], limits: HTTPLimits(whole: .seconds(10))) { bench in
       let outcome = try await bench.sender().send(bench.message(), gate: Turnstile().gate)
       #expect(Delivery.Ending(outcome) == .uncertain, "\(outcome)")
     }
