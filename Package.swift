@@ -84,12 +84,13 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// What `Scripts/bench text` and `Scripts/bench digest` run; no part of the product.
+// What `Scripts/bench text`, `digest` and `queue` run; no part of the product.
 if Context.environment["HERALD_BENCHMARKS"] == "1" {
-  package.targets.append(
-    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"))
-  package.targets.append(
-    .executableTarget(name: "DigestBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/digest"))
+  package.targets += [
+    .executableTarget(name: "TextBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/text"),
+    .executableTarget(name: "DigestBenchmark", dependencies: ["Herald", "HeraldText"], path: "Benchmarks/digest"),
+    .executableTarget(name: "QueueBenchmark", dependencies: ["Herald", "HeraldStore"], path: "Benchmarks/queue"),
+  ]
 }
 
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.

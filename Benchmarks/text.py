@@ -2,8 +2,9 @@
 
     python3 Benchmarks/text.py --herald BINARY [--rounds N]
 
-Segmentation is timed on the project's own cases (`Tests/Sentences`), each line one call, for Herald and for pysbd 0.3.4,
-which is installed from PyPI into a virtual environment under .build.
+Segmentation is timed on the project's own articles (`Tests/Samples`) and on its cases (`Tests/Sentences`, which are
+abbreviations and marks throughout), each line one call, for Herald and for pysbd 0.3.4, which is installed from PyPI into
+a virtual environment under .build.
 
 `preview` is timed as a person waits for it: the whole process, the best and the median of N runs (default 20), on an
 article of 2 kB and on one of 100 kB.
@@ -52,21 +53,34 @@ def pysbd() -> pathlib.Path:
     return python
 
 
+LANGUAGES = ("en", "ru", "kk", "de", "fr", "es")
+
+
+def articles(language: str) -> list[str]:
+    files = sorted(pathlib.Path("Tests/Samples").glob(f"{language}-*"))
+    return [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def cases(language: str) -> list[str]:
+    lines = pathlib.Path(f"Tests/Sentences/{language}.txt").read_text(encoding="utf-8").splitlines()
+    own = [line for line in lines if line and line[0] != "#"]
+    return [line.removeprefix("! ").replace(" | ", " ").replace("⏎", " ") for line in own]
+
+
 def sentences(benchmark: pathlib.Path) -> None:
     python = pysbd()
-    print(f"{'language':<10}{'Herald':>14}{'pysbd':>12}{'ratio':>8}{'wrapping':>14}   characters/s")
-    with tempfile.TemporaryDirectory() as folder:
-        for cases in sorted(pathlib.Path("Tests/Sentences").glob("*.txt")):
-            lines = [line for line in cases.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-            text = [line.removeprefix("! ").replace(" | ", " ").replace("⏎", " ") for line in lines]
-            path = pathlib.Path(folder, cases.name)
-            path.write_text("\n".join(text * 10), encoding="utf-8")
-            run = subprocess.run([benchmark, cases.stem, path], check=True, capture_output=True, text=True)
-            herald, wrapping = map(int, run.stdout.split())
-            script = pathlib.Path("Benchmarks/pysbd_speed.py").absolute()
-            run = subprocess.run([python, script, cases.stem, path], check=True, capture_output=True, text=True)
-            other = int(run.stdout)
-            print(f"{cases.stem:<10}{herald:>14,}{other:>12,}{herald / other:>7.0f}×{wrapping:>14,}")
+    script = pathlib.Path("Benchmarks/pysbd_speed.py").absolute()
+    print(f"{'text':<14}{'Herald':>14}{'pysbd':>12}{'ratio':>8}{'wrapping':>14}   characters/s")
+    for name, lines in ("articles", articles), ("cases", cases):
+        for language in LANGUAGES:
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
+                file.write("\n".join(lines(language) * 5))
+                file.flush()
+                run = subprocess.run([benchmark, language, file.name], check=True, capture_output=True, text=True)
+                herald, wrapping = map(int, run.stdout.split())
+                run = subprocess.run([python, script, language, file.name], check=True, capture_output=True, text=True)
+                other = int(run.stdout)
+            print(f"{language + ' ' + name:<14}{herald:>14,}{other:>12,}{herald / other:>7.0f}×{wrapping:>14,}")
 
 
 def main() -> None:

@@ -70,13 +70,16 @@ class Newsroom:
         """The same newsroom elsewhere, which takes itself for the original; nobody may be writing into this one."""
         shutil.copytree(self.folder, folder)
         copy = Newsroom(self.binary, folder)
-        known = pathlib.Path(f"{copy.store}.incarnation")
+        copy.adopt()
+        return copy
+
+    def adopt(self):
+        """Tells a copy that it is the original. Otherwise herald sees that it is none, and starts paused."""
+        known = pathlib.Path(f"{self.store}.incarnation")
         if known.exists():
-            # Otherwise herald sees that it is a copy, and starts paused.
-            incarnation, file = json.loads(known.read_text()), copy.store.stat()
+            incarnation, file = json.loads(known.read_text()), self.store.stat()
             incarnation["file"] = {"device": file.st_dev, "inode": file.st_ino}
             known.write_text(json.dumps(incarnation))
-        return copy
 
     def herald(self, *arguments, allowed=(0,)):
         done = subprocess.run([self.binary, *arguments], cwd=self.folder, capture_output=True, text=True)

@@ -44,5 +44,6 @@ class Recorder:
         return self
 
     def stop(self):
-        self.process.terminate()
+        # Not SIGTERM: below a Swift test that is blocked, and what is blocked is inherited.
+        self.process.kill()
         self.process.wait()

@@ -43,6 +43,25 @@ public struct Content: Hashable, Sendable, Codable {
     self.isFlowed = isFlowed
   }
 
+  private enum CodingKeys: CodingKey { case kind, parts, card, isFlowed }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try container.decode(Kind.self, forKey: .kind)
+    parts = try container.decode([String].self, forKey: .parts)
+    card = try container.decodeIfPresent(LinkCard.self, forKey: .card)
+    isFlowed = try container.decodeIfPresent(Bool.self, forKey: .isFlowed) ?? false
+  }
+
+  /// What is not there is not written, so that a content is written as before there was such a thing.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(parts, forKey: .parts)
+    try container.encodeIfPresent(card, forKey: .card)
+    if isFlowed { try container.encode(true, forKey: .isFlowed) }
+  }
+
   /// The whole text: of a digest its one part, of a thread all parts with an empty line between.
   public var text: String { parts.joined(separator: "\n\n") }
 

@@ -32,6 +32,12 @@ private func firstSentence(of text: String) -> String {
 private func isAbbreviation(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
   let word = text.reversed().prefix { !$0.properties.isWhitespace && !"(“\"".unicodeScalars.contains($0) }
   guard let first = word.last else { return true }
-  if word.contains(".") || word.count <= 2 { return true }
-  return first.properties.isUppercase && word.count <= 5 && !word.allSatisfy(\.properties.isUppercase)
+  if word.contains(".") || word.count == 1 { return true }
+  guard first.properties.isUppercase else {
+    return word.count <= 2 && shortWords.contains(String(word.reversed().map(Character.init)))
+  }
+  return word.count <= 4 && !word.allSatisfy(\.properties.isUppercase)
 }
+
+/// Abbreviations in small letters.
+private let shortWords: Set<String> = ["ca", "vs", "no", "pp", "ed", "al", "nr", "st", "г", "гг", "ул"]

@@ -10,8 +10,10 @@ extension Page {
     var candidates: [Int] = []
     var skipped = 0
     var opener: Int?
+    var below: Set<Int> = []
     for index in blocks.indices.prefix(region.isEmpty ? 40 : region.upperBound) {
       if candidates.isEmpty, skipped == 0, isCandidate(index) { opener = index }
+      if skipped >= 200 { below.insert(index) }
       if index >= region.lowerBound { skipped += Page.prose(blocks[index], labels[index]) }
       if skipped > 900 { break }
       if isCandidate(index) { candidates.append(index) }
@@ -19,8 +21,8 @@ extension Page {
     let echoes = echoCounts(of: candidates.suffix(60))
     var best: (index: Int, score: Int)?
     for index in candidates.suffix(60) {
-      // Text that came without a page around it begins with its title: nothing to read stands above.
-      let opening = !isFurnished && index == opener ? 40 : 0
+      // Text that came without a page around it begins with its title: what stands below a paragraph is a subheading.
+      let opening = isFurnished ? 0 : index == opener ? 40 : below.contains(index) ? -40 : 0
       let score = titleScore(index, region) + (echoes[index] ?? 0) + opening
       if best == nil || score > best!.score { best = (index, score) }
     }

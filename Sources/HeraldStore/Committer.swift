@@ -270,21 +270,3 @@ extension Database {
     }
   }
 }
-
-extension StoreProblem {
-  /// The errors after which nothing more may be written; nil for all others.
-  init?(fatal error: any Error, path: String) {
-    if let problem = error as? StoreProblem, problem.isFatal {
-      self = problem
-      return
-    }
-    guard let error = error as? DatabaseError else { return nil }
-    switch error.resultCode {
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: error.message ?? "\(error.resultCode)")
-    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_BUSY,
-      .SQLITE_LOCKED, .SQLITE_PROTOCOL:
-      self = .unavailable(path: path, detail: error.message ?? "\(error.resultCode)")
-    default: return nil
-    }
-  }
-}

@@ -148,8 +148,9 @@ enum ContentRow {
   }
 
   static func insert(_ content: Content, now: Instant, in database: Database) throws -> Int64 {
-    try database.execute(
-      sql: "INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)",
+    try database.cachedStatement(
+      sql: "INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)"
+    ).execute(
       arguments: [content.kind.rawValue, try json(Parts(content)), content.sha256.hex, now])
     return database.lastInsertedRowID
   }

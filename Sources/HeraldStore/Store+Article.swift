@@ -84,15 +84,15 @@ extension Store {
   private static func knownArticle(_ article: Article, in database: Database) throws -> Known? {
     let row =
       try Row.fetchOne(
-        database, sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?",
+        database.cachedStatement(sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?"),
         arguments: [article.identity])
       ?? Row.fetchOne(
-        database,
-        sql: """
-          SELECT id, sha256, body ->> 'url' AS url FROM article
-          WHERE title_identity = ? AND (? OR identity = title_identity)
-          ORDER BY changed_at DESC LIMIT 1
-          """, arguments: [article.titleIdentity, article.url == nil])
+        database.cachedStatement(
+          sql: """
+            SELECT id, sha256, body ->> 'url' AS url FROM article
+            WHERE title_identity = ? AND (? OR identity = title_identity)
+            ORDER BY changed_at DESC LIMIT 1
+            """), arguments: [article.titleIdentity, article.url == nil])
     return row.map { ($0["id"], $0["sha256"], $0["url"]) }
   }
 
@@ -141,11 +141,12 @@ extension Store {
         arguments: [article.identity, article.titleIdentity, text, sha256, now, known.id, text])
       return known.id
     }
-    try database.execute(
+    try database.cachedStatement(
       sql: """
         INSERT INTO article (identity, title_identity, body, sha256, stored_at, changed_at)
         VALUES (?, ?, ?, ?, ?, ?)
-        """, arguments: [article.identity, article.titleIdentity, text, sha256, now, now])
+        """
+    ).execute(arguments: [article.identity, article.titleIdentity, text, sha256, now, now])
     return database.lastInsertedRowID
   }
 
@@ -154,15 +155,16 @@ extension Store {
   ) throws -> Int {
     var added = 0
     for (position, brief) in article.briefs.enumerated() {
-      try database.execute(
+      try database.cachedStatement(
         sql: """
           INSERT INTO brief (article, position, identity, text, stored_at) VALUES (?, ?, ?, ?, ?)
           ON CONFLICT (article, identity) DO NOTHING
-          """, arguments: [id, position, brief.identity.hex, brief.text, now])
+          """
+      ).execute(arguments: [id, position, brief.identity.hex, brief.text, now])
       added += database.changesCount
-      try database.execute(
-        sql: "UPDATE brief SET position = ?, text = ?, withdrawn_at = NULL WHERE article = ? AND identity = ?",
-        arguments: [position, brief.text, id, brief.identity.hex])
+      try database.cachedStatement(
+        sql: "UPDATE brief SET position = ?, text = ?, withdrawn_at = NULL WHERE article = ? AND identity = ?"
+      ).execute(arguments: [position, brief.text, id, brief.identity.hex])
     }
     if withdrawingOthers {
       try database.execute(

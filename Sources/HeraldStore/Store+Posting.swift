@@ -8,14 +8,14 @@ extension Store {
   ) throws -> [QueuedJob] {
     let brief = try brief(of: posting, article: article, in: database)
     let known = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT id, run, part, state, reason, needs_approval, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
-          (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
-        FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel AND run = (
-          SELECT max(run) FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel)
-        ORDER BY part
-        """, arguments: ["article": article, "brief": brief ?? 0, "channel": posting.channel])
+      database.cachedStatement(
+        sql: """
+          SELECT id, run, part, state, reason, needs_approval, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
+            (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
+          FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel AND run = (
+            SELECT max(run) FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel)
+          ORDER BY part
+          """), arguments: ["article": article, "brief": brief ?? 0, "channel": posting.channel])
     let run: Int = known.first?["run"] ?? 0
     if known.isEmpty || intent == .again {
       return try insert(posting, article: article, brief: brief, run: run + 1, now: now, in: database)
@@ -87,12 +87,13 @@ extension Store {
     let content = try ContentRow.insert(posting.content, now: now, in: database)
     var follows: Job.ID?
     return try posting.content.parts.indices.map { part in
-      try database.execute(
+      try database.cachedStatement(
         sql: """
           INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
             needs_approval, state, reason)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
+          """
+      ).execute(
         arguments: [
           posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
           posting.needsApproval, posting.needsApproval ? "held" : "waiting",

@@ -58,15 +58,16 @@ public final class Store: Sendable {
       }
       let database =
         inMemory ? try DatabaseQueue(configuration: .herald()) : try .init(path: path, configuration: .herald())
-      try database.prepare(path: path, inMemory: inMemory, thoroughly: role.works)
-      if !inMemory {
-        if role == .daemon {
-          try Self.recognise(path, in: database)
-        } else if role == .command {
-          try Self.introduce(path, in: database)
+      // SQLite waits ten seconds for another program's lock; a daemon that starts has as much patience as one that runs.
+      try Self.patiently(times: role.works ? 6 : 1) {
+        try database.prepare(path: path, inMemory: inMemory, thoroughly: role.works)
+        switch role {
+        case .daemon where !inMemory: try Self.recognise(path, in: database)
+        case .command where !inMemory: try Self.introduce(path, in: database)
+        case .rehearsal: try database.write { try $0.execute(sql: "DELETE FROM pause") }
+        default: break
         }
       }
-      if role == .rehearsal { try database.write { try $0.execute(sql: "DELETE FROM pause") } }
       self.database = database
       journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes") : nil
     } catch {
@@ -79,6 +80,14 @@ public final class Store: Sendable {
   }
 
   deinit { committer.stop() }
+
+  private static func patiently(times: Int, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && times > 1 {
+      try patiently(times: times - 1, body)
+    }
+  }
 
   /// Waits for the writer, copies the log into the file if that is safe now, closes the file and lets the daemon lock
   /// go. Every later call throws `unavailable`, every later read an error of SQLite.
@@ -124,7 +133,19 @@ public final class Store: Sendable {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
-      return try await database.read(body)
+      return try await database.unsafeRead { [path] database in
+        // SQLite does not survive being asked after its connection was closed.
+        guard database.sqliteConnection != nil else {
+          throw StoreProblem.unavailable(path: path, detail: "it is closed")
+        }
+        var value: T?
+        try database.inTransaction(.deferred) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw StoreProblem.unavailable(path: path, detail: "it is closed") }
+        return value
+      }
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? error
     }
@@ -184,68 +205,6 @@ public final class Store: Sendable {
     try database.writeWithoutTransaction { database in
       // SQLite does not survive a checkpoint of a closed connection.
       if database.sqliteConnection != nil { try database.checkpoint(.truncate) }
-    }
-  }
-}
-
-extension Configuration {
-  fileprivate static func herald() -> Configuration {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
-    configuration.foreignKeysEnabled = true
-    configuration.label = "herald"
-    configuration.maximumReaderCount = 1
-    configuration.prepareDatabase { database in
-      try database.execute(
-        sql: """
-          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF;
-          PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
-          """)
-    }
-    return configuration
-  }
-}
-
-extension DatabaseQueue {
-  /// A copy of what is there before it is changed; one that was cut short is made anew.
-  private func keep(_ copy: String) throws {
-    let aside = copy + ".part"
-    unlink(aside)
-    try Store.createPrivately(aside)
-    try writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
-    guard rename(aside, copy) == 0 else { throw OwnedFile.refused(copy) }
-  }
-
-  /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
-  /// lacks.
-  fileprivate func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
-    let migrator = Schema.migrator
-    try writeWithoutTransaction { database in
-      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-      if !isEmpty {
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
-          throw StoreProblem.foreign(path: path)
-        }
-        if thoroughly, let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
-          throw StoreProblem.damaged(path: path, detail: finding)
-        }
-        if try migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
-      }
-      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-      guard inMemory || mode == "wal" else {
-        throw StoreProblem.unavailable(path: path, detail: "its file system has no shared memory for SQLite's WAL")
-      }
-      // Before the migrator makes its own table, so that a crash between the two leaves a file that is known as ours.
-      if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
-    }
-    if try !read(migrator.hasCompletedMigrations) {
-      let done = try read { try migrator.appliedIdentifiers($0).count }
-      if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)") }
-      try migrator.migrate(self)
-    }
-    try writeWithoutTransaction { database in
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")
     }
   }
 }

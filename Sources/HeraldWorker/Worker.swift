@@ -212,31 +212,8 @@ public struct Worker: Sendable {
   /// 4 MB, a few thousand outcomes.
   private static let longLog = 4_000_000
 
-  /// Opens what is due. A run that cannot be opened (no subscribers, say) is reported once, then left for a person;
-  /// `refused` remembers those.
-  private func openEditions(refused: inout Set<String>) async throws {
-    guard !openers.isEmpty, try await store.pauseOfAll() == nil else { return }
-    for opener in openers {
-      let now = surroundings.now()
-      guard let run = try await opener.dueRun(store: store, now: now, log: log) else { continue }
-      let name = "\(opener.plan.digest) \(run.nominal)"
-      guard !refused.contains(name) else { continue }
-      do {
-        let edition = try await opener.open(run, store: store, now: now)
-        log.info(
-          "edition opened",
-          metadata: ["digest": "\(edition.digest)", "number": "\(edition.number)", "owed": "\(edition.owed)"])
-      } catch let problem as StoreProblem where problem.isFatal {
-        throw problem
-      } catch {
-        refused.insert(name)
-        log.error("edition not opened", metadata: ["run": "\(name)", "failure": "\(error)"])
-      }
-    }
-  }
-
   /// One line per outcome, with the job's number.
-  @Sendable private func report(_ lease: Lease, _ result: Attempt.Result) {
+  @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
     var metadata: Logger.Metadata = [
       "job": "\(lease.job.id)", "channel": "\(lease.job.channel)", "destination": "\(lease.job.destination)",

@@ -37,8 +37,8 @@ func checkCondensing(_ text: String) {
 /// Words without the marks that a cut leaves out or adds; what is nothing else is none.
 private func words(_ text: String) -> [[Unicode.Scalar]] {
   text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { word in
-    var word = word[...]
+    var word = Array(word)
     while let last = word.last, ",;:—–-&/(+.…".unicodeScalars.contains(last) { word.removeLast() }
-    return Array(word)
+    return word
   }.filter { !$0.isEmpty }
 }

@@ -128,6 +128,10 @@ import Testing
     ]
     .map { text.range(of: $0)?.lowerBound }
     #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted(), "\(text)")
+    for (note, warns) in [("**New** hours.", true), ("See [here](https://a.example).", true), ("2 * 3 < 7", false)] {
+      let shown = try newsroom.done("digest", "preview", "weekly", "--note", note)
+      #expect(shown.err.contains("Markdown") == warns, "\(shown)")
+    }
     let opened = try newsroom.done("digest", "open", "weekly", "--note-file", "note.txt", "--json").object()
     #expect((opened["text"] as? String)?.contains("The office is closed on Friday.") == true)
     #expect(opened["sha256"] as? String != plain)

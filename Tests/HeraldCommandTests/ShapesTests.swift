@@ -60,6 +60,8 @@ import Testing
     #expect(try posts(preview("--json")).allSatisfy { $0["sentences"] is NSNull })
     let shown = try preview("--explain").out
     #expect(shown.contains(shape == "link" ? "takes no sentences" : "   1 taken"), "\(shown)")
+    let lines = Set(shown.split(separator: "\n"))
+    #expect(try preview().out.split(separator: "\n").allSatisfy(lines.contains))
   }
 
   @Test func theWireTextIsShownWhereItDiffers() throws {

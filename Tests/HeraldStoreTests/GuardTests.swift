@@ -108,4 +108,20 @@ import Testing
       #expect(try await store.claim().count == 1)
     }
   }
+
+  /// A heartbeat, say, that comes a moment too late.
+  @Test(arguments: StoreKind.allCases) func aClosedStoreAnswersWithAnErrorAndNothingWorse(_ kind: StoreKind)
+    async throws
+  {
+    try await withFolder { folder in
+      let path = kind == .memory ? ":memory:" : folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      try await store.queueOne()
+      store.close()
+      let closed = StoreProblem.unavailable(path: path, detail: "it is closed")
+      await #expect(throws: closed) { try await store.jobs() }
+      await #expect(throws: closed) { try await store.keepLeases(until: .noon + 40, now: .noon) }
+      await #expect(throws: closed) { try await store.queueOne("Another") }
+    }
+  }
 }

@@ -51,16 +51,15 @@ import Testing
     }
   }
 
-  @Test func aTornLastLineIsNoEntry() throws {
-    let folder = NSTemporaryDirectory() + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/herald.db.outcomes"
-    let journal = try OutcomeJournal(path: path)
-    let file = try FileHandle(forWritingTo: URL(filePath: path))
-    try file.write(contentsOf: Data(#"{"job":1,"tok"#.utf8))
-    try file.close()
-    #expect(try journal.entries() == [])
+  @Test func aTornLastLineIsNoEntry() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db.outcomes"
+      let journal = try OutcomeJournal(path: path)
+      let file = try FileHandle(forWritingTo: URL(filePath: path))
+      try file.write(contentsOf: Data(#"{"job":1,"tok"#.utf8))
+      try file.close()
+      #expect(try journal.entries() == [])
+    }
   }
 
   @Test func whatAClearingThatWasCutShortLeftIsGone() async throws {
@@ -88,12 +87,13 @@ import Testing
     }
   }
 
-  @Test func itsRoomIsTakenBeforeTheDiskIsFull() throws {
-    let path = NSTemporaryDirectory() + UUID().uuidString
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    _ = try OutcomeJournal(path: path)
-    var status = stat()
-    #expect(stat(path, &status) == 0)
-    #expect(Int(status.st_blocks) * 512 >= OutcomeJournal.size)
+  @Test func itsRoomIsTakenBeforeTheDiskIsFull() async throws {
+    try await withFolder { folder in
+      let path = folder + "/outcomes"
+      _ = try OutcomeJournal(path: path)
+      var status = stat()
+      #expect(stat(path, &status) == 0)
+      #expect(Int(status.st_blocks) * 512 >= OutcomeJournal.size)
+    }
   }
 }

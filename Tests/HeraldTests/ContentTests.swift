@@ -1,3 +1,4 @@
+import Foundation
 import Herald
 import Testing
 
@@ -13,6 +14,15 @@ import Testing
     #expect(try Content.digest(text, isFlowed: true).subject == "From here on")
     #expect(try Content.digest(text).subject == " From here on")
     #expect(try Content.digest(text, isFlowed: true) != Content.digest(text))
+  }
+
+  @Test func aContentIsReadAsItWasWritten() throws {
+    for content in try [Content.digest("S\n\nT \nt\n", isFlowed: true), .digest("S\n"), .post(["a", "b"])] {
+      let json = try JSONEncoder().encode(content)
+      #expect(try JSONDecoder().decode(Content.self, from: json) == content)
+    }
+    let json = try JSONEncoder().encode(Content.digest("S\n"))
+    #expect(!String(decoding: json, as: UTF8.self).contains("isFlowed"))
   }
 
   @Test func threadsThatDifferOnlyInTheirCutsHashDifferently() throws {

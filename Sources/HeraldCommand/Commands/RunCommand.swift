@@ -135,22 +135,35 @@ struct RunCommand: AsyncParsableCommand {
           worker.end()
         } else {
           worker.halt()
+          await Self.endAtLast()
         }
       }
     }
     defer { listening.cancel() }
     try await display.whileShown(log) { try await worker.run() }
-    if worker.isHalted {
-      throw Ending(
-        .tryAgain, "stopped at once: what had passed its gate and was not answered is in doubt; the next run settles it"
-      )
-    }
+    if worker.isHalted { throw Ending(.tryAgain, Self.stoppedAtOnce) }
     let counts = try await store.counts(channels: names, now: presentMoment())
     let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say(
       "\(done)\(skipped), waiting \(counts.waiting), held \(counts.held), failed \(counts.failed)")
     return WorkReport(blocked: ended.value)
+  }
+
+  private static let stoppedAtOnce =
+    "stopped at once: what had passed its gate and was not answered is in doubt; the next run settles it"
+
+  /// A transfer that waits for its answer holds the end up, for ten minutes: then the process ends as by a kill, which
+  /// loses nothing. Returns when the run came to its end first.
+  private static func endAtLast() async {
+    do {
+      try await Task.sleep(for: .seconds(1))
+    } catch {
+      return
+    }
+    Terminal.warn(stoppedAtOnce)
+    LogLines.standardError.flush()
+    _exit(Ending.Code.tryAgain.rawValue)
   }
 
   /// The copy of a rehearsal: what cannot be removed is left to the system's cleaning of temporary files.

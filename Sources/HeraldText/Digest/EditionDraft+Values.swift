@@ -33,9 +33,11 @@ extension EditionDraft {
     }
     let count = groups.reduce(0) { $0 + $1.briefs.count }
     let isLong = groups.count > 1 && count >= Self.leastForContents
+    // News before what corrects old news.
+    let lead = groups.first { $0.briefs.contains { $0.corrects == nil } } ?? groups.first
     let subject = SubjectLine.text(
       newsroom: newsroom.onOneLine, digest: digest.onOneLine, number: number,
-      story: groups.first?.title.onOneLine ?? words.nothingBriefly,
+      story: lead?.title.onOneLine ?? words.nothingBriefly,
       more: groups.count > 1 ? words.more(groups.count - 1) : nil, colon: words.colon)
     return [
       "subject": .text(subject),

@@ -60,9 +60,10 @@ struct WrapPiece {
 }
 
 extension Character {
-  /// White space that a line may be broken at: all but the no-break spaces.
+  /// White space that a line may be broken at: all but the no-break spaces, and a space that carries a mark.
   var isBreakingSpace: Bool {
-    isWhitespace && self != "\u{A0}" && self != "\u{2007}" && self != "\u{202F}"
+    guard isWhitespace, unicodeScalars.dropFirst().isEmpty || self == "\r\n" else { return false }
+    return self != "\u{A0}" && self != "\u{2007}" && self != "\u{202F}"
   }
 
   /// Whether it is of a script written without spaces between words (Han and kana, with their punctuation).

@@ -37,7 +37,7 @@ struct LeadSentence: Hashable, Sendable {
   }
 
   /// Leans on the sentence before it, firmly or, where there is one, softly.
-  var isDangling: Bool { leaning == .firmly || leaning == .softly && place > 0 }
+  var isDangling: Bool { leaning == .firmly || leaning == .adding || leaning == .softly && place > 0 }
 
   /// Closed, with its speaker when it is a quotation, and of at least four words.
   var isWhole: Bool { isClosed && !isBareQuotation && isLong }

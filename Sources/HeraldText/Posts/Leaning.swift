@@ -7,6 +7,8 @@ enum Leaning: Hashable, Sendable {
   case softly
   /// It makes no sense without the one before: `These …`, `However, …`, `He …`.
   case firmly
+  /// It only adds to the one before: `In fact, …`, `For example, …`.
+  case adding
 
   /// Firmly when it begins with a word that points back, or has one directly after a preposition (`In this`), or says
   /// `however` or its like among its first five words, or `these` anywhere.
@@ -25,7 +27,7 @@ enum Leaning: Hashable, Sendable {
       return
     }
     self = Self.ofBeginning(first, Array(words.dropFirst()), tongue)
-    if self == .firmly { return }
+    if self == .firmly || self == .adding { return }
     if words.contains(where: Self.connectives.contains) || Self.pointsBackInside(sentence) { self = .firmly }
     if self == .none, Self.speaksOfPronoun(sentence, tongue) { self = .softly }
   }
@@ -59,7 +61,7 @@ enum Leaning: Hashable, Sendable {
     if calendarPointers.contains(first), periods.contains(second) { return .none }
     let contracted = tongue == .en ? String(first.prefix { $0 != "'" && $0 != "’" }) : first
     let begins = [first, contracted]
-    if phrases.contains(first + " " + second) { return .firmly }
+    if phrases.contains(first + " " + second) { return .adding }
     if begins.contains(where: { soft[tongue]?.contains($0) ?? false }) { return .softly }
     if begins.contains(where: { firm[tongue]?.contains($0) ?? false }) { return .firmly }
     // `Das ist …` points back, `Das Haus …` does not.

@@ -98,7 +98,9 @@ struct SummaryChoice {
     guard sentence.isWhole, !sentence.isQuestion, !sentence.isAnnouncement, !repeats[sentence.place],
       !isCaption(sentence)
     else { return false }
-    if sentence.place > 0 ? repeats[sentence.place - 1] : titleIsSaid && title.isSentence { return true }
+    if sentence.place > 0 ? repeats[sentence.place - 1] : titleIsSaid && title.isSentence {
+      return sentence.leaning != .adding
+    }
     return !sentence.isDangling
   }
 

@@ -28,23 +28,22 @@ struct Follower {
     let found = line.word(from: start)
     word = found.text
     let after = found.start + word.unicodeScalars.count
-    let first = word.unicodeScalars.first
-    isNumber = first?.isDigit ?? false || word.utf8.count > 1 && Numeral.isRoman(word)
-    isNumberWithDot =
-      word.utf8.count <= 2 && Numeral.isNumber(word) && after < line.scalars.count && line.scalars[after] == "."
+    let kinds = line.kinds[found.start..<after]
+    let isBeforeDot = after < line.scalars.count && line.scalars[after] == "."
+    let isDigits = kinds.first?.has(.digit) ?? false
+    isNumber = isDigits || kinds.count > 1 && Numeral.isRoman(word)
+    isNumberWithDot = isBeforeDot && kinds.count <= 2 && isDigits && Numeral.isNumber(word)
     asks = line.scalars[next] == "¿" || line.scalars[next] == "¡"
-    let isInitial = word.unicodeScalars.count == 1 && after < line.scalars.count && line.scalars[after] == "."
-    maySpeak = !afterDash && !isInitial
+    maySpeak = !afterDash && !(kinds.count == 1 && isBeforeDot)
     self.habits = habits
     let following = after < line.scalars.count && line.kinds[after].has(.space) ? line.firstInk(from: after) : nil
-    let isCapitals = word.unicodeScalars.count > 1 && word.unicodeScalars.allSatisfy(\.properties.isUppercase)
+    let isCapitals = kinds.count > 1 && kinds.allSatisfy { $0.has(.upper) }
     isBeforeSmallWord = !isCapitals && following.map { line.kinds[$0].has(.lower) } ?? false
-    guard let first else {
+    guard let first = kinds.first else {
       mayBegin = line.beginsWithoutLetter(at: next)
       return
     }
-    mayBegin =
-      asks || !first.properties.isLowercase || word.unicodeScalars.contains { $0.properties.isUppercase || $0.isDigit }
+    mayBegin = asks || !first.has(.lower) || kinds.contains { $0.has(.upper | .digit) }
   }
 
   /// Whether a word after `9 a.m.` belongs to it: a day, a month, a zone (`ET`, `GMT`).

@@ -8,7 +8,7 @@ struct InlineList {
   init(of line: ScannedLine, tongue: Tongue) {
     guard let first = line.scalars.first else { return }
     let text = line.scalars
-    if "•⁃‣◦▪●■✓✅☑➤➜👉🔹🔸".unicodeScalars.contains(first) {
+    if !line.kinds[0].has(.word), "•⁃‣◦▪●■✓✅☑➤➜👉🔹🔸".unicodeScalars.contains(first) {
       for (offset, scalar) in text.enumerated() where scalar == first {
         if offset > 0 { starts.append(offset) }
         if let marker = Marker(at: offset + 1, in: text) { markers.formUnion(marker.dots) }

@@ -19,6 +19,10 @@ struct ScalarKind: Sendable {
   static var lineEnd: ScalarKind { ScalarKind(rawValue: 1 << 10) }
   /// A picture that stands by itself (🎉), or a part of one (a modifier, a variation selector, a joiner).
   static var picture: ScalarKind { ScalarKind(rawValue: 1 << 11) }
+  /// An apostrophe, straight or raised.
+  static var apostrophe: ScalarKind { ScalarKind(rawValue: 1 << 12) }
+  /// Holds parts of a word together: an apostrophe, `.`, `-`, `&`, `°`, `º`, `№`.
+  static var joint: ScalarKind { ScalarKind(rawValue: 1 << 13) }
 
   /// Whether it is this, or one of these.
   func has(_ kind: ScalarKind) -> Bool { rawValue & kind.rawValue != 0 }
@@ -59,6 +63,8 @@ struct ScalarKind: Sendable {
     add(.opening, if: scalar.isOpening)
     add(.closing, if: scalar.isClosing)
     add(.dash, if: "–—―−".unicodeScalars.contains(scalar))
+    add(.apostrophe, if: scalar == "'" || scalar == "’")
+    add(.joint, if: ".-°№º&'’".unicodeScalars.contains(scalar))
     add(.space, if: properties.isWhitespace)
     add(.lineEnd, if: [0xA, 0xB, 0xC, 0xD, 0x85, 0x2028, 0x2029].contains(scalar.value))
     add(.digit, if: (0x30...0x39).contains(scalar.value))

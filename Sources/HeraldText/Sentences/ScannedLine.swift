@@ -23,11 +23,10 @@ struct ScannedLine {
   private func wordStart(before offset: Int, from lowest: Int) -> Int {
     var first = offset
     while first > lowest, offset - first < 40 {
-      let before = scalars[first - 1]
-      guard kinds[first - 1].has(.word) || ".-°№º&'’".unicodeScalars.contains(before) else { break }
+      guard kinds[first - 1].has(.word | .joint) else { break }
       first -= 1
     }
-    while first < offset, "'’".unicodeScalars.contains(scalars[first]) { first += 1 }
+    while first < offset, kinds[first].has(.apostrophe) { first += 1 }
     return first
   }
 
@@ -46,9 +45,7 @@ struct ScannedLine {
       start += 1
     }
     var end = start
-    while end < scalars.count, end - start < 40,
-      kinds[end].has(.word) || "'’".unicodeScalars.contains(scalars[end])
-    {
+    while end < scalars.count, end - start < 40, kinds[end].has(.word | .apostrophe) {
       end += 1
     }
     return (string(start..<end), start)

@@ -153,7 +153,7 @@ struct SentenceEnd {
   /// Whether the words after a quotation say whose it is (`“Really?” Smith asked`): a name, and a verb of saying among
   /// the first four words.
   private func isAttribution(_ follower: Follower) -> Bool {
-    guard !follower.isStarter else { return false }
+    guard !follower.isStarter, !follower.word.isEmpty else { return false }
     let words = line.scalars[follower.start..<min(line.scalars.count, follower.start + 60)]
       .split(maxSplits: 4) { $0.properties.isWhitespace }
     return words.prefix(4).contains { word in

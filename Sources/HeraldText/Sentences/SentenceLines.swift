@@ -35,7 +35,8 @@ struct SentenceLines {
   }
 
   func line(_ range: Range<Int>) -> ScannedLine {
-    ScannedLine(scalars: Array(scalars[range]), kinds: Array(kinds[range]))
+    if range.count == scalars.count { return ScannedLine(scalars: scalars, kinds: kinds) }
+    return ScannedLine(scalars: Array(scalars[range]), kinds: Array(kinds[range]))
   }
 
   private func goesOn(_ line: Range<Int>, next: Int) -> Bool {

@@ -26,12 +26,12 @@ enum SentenceWalk {
     return ends
   }
 
-  /// Whether there is a mark before the marks at the end, or a list may begin.
+  /// Whether there is a mark before the marks at the end, or a space between those, or a list may begin.
   private static func mayHideAnEnd(_ kinds: ArraySlice<ScalarKind>) -> Bool {
     guard let first = kinds.first else { return false }
     if !first.has(.letter) { return true }
     let last = kinds.lastIndex { !$0.has(.terminator | .closing | .space) } ?? kinds.startIndex
-    return kinds[...last].contains { $0.has(.terminator) }
+    return kinds[...last].contains { $0.has(.terminator) } || kinds[last...].contains { $0.has(.space) }
       || kinds.count > 2 && !kinds[kinds.startIndex + 1].has(.word)
   }
 

@@ -138,6 +138,18 @@ import Testing
     #expect(lines.last == "Leave -- now.")
   }
 
+  @Test func theSubjectNamesNewsBeforeACorrection() throws {
+    let said = EditionDraft.Said(text: "Old.", number: 1, day: try #require(CalendarDay("2026-11-16")))
+    func subject(_ titles: [(String, EditionDraft.Said?)]) throws -> String {
+      let groups = titles.map {
+        EditionDraft.Group(title: $0.0, briefs: [EditionDraft.Brief(text: "B.", corrects: $0.1)])
+      }
+      return try composer.compose(EditionDraft(newsroom: "", digest: "D", articles: groups, leave: "L")).subject
+    }
+    #expect(try subject([("Corrected", said), ("News", nil)]) == "D: News, and 1 more")
+    #expect(try subject([("Corrected", said)]) == "D: Corrected")
+  }
+
   @Test func anEditionWithoutABriefIsAProblem() {
     for articles in [[], [EditionDraft.Group(title: "A", briefs: [String]())]] {
       let problem = #expect(throws: CompositionProblem.self) {

@@ -81,6 +81,11 @@ import Testing
     #expect(LineWrap().wrap("a\r\nb\rc\u{2028}d\n\ne") == "a\nb\nc\nd\n\ne")
   }
 
+  @Test func aMarkOnASpaceIsNotLost() {
+    let text = Array(repeating: "word \u{301}", count: 30).joined()
+    #expect(LineWrap().wrap(text).unicodeScalars.count { $0 == "\u{301}" } == 30)
+  }
+
   @Test func aTabIsTheSpacesThatItShows() {
     #expect(LineWrap().wrap("a\tb\n水\tc") == "a       b\n水      c")
     let text = "\t" + Array(repeating: "reservoir", count: 12).joined(separator: "\t")

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import HeraldTransfer
 import Synchronization
 import Testing
@@ -162,7 +161,7 @@ import Testing
   }
 
   @Test func aCancelledExchangeEndsAtOnceAndSaysInWhichPhase() async throws {
-    try await with({ _ in .silence(seconds: 5) }) { server in
+    try await with({ _ in .silence(seconds: 600) }) { server in
       let passed = Mutex(false)
       let task = Task {
         await transfer.send(post(server.url)) {
@@ -180,14 +179,6 @@ import Testing
       return await transfer.send(post("http://127.0.0.1:1/"))
     }
     guard case .notSent = await early.value else { return #expect(Bool(false)) }
-  }
-
-  @Test func theProxyOfTheEnvironmentIsNotAsked() async throws {
-    setenv("http_proxy", "http://127.0.0.1:1", 1)
-    defer { unsetenv("http_proxy") }
-    try await with({ _ in .ok() }) { server in
-      guard case .answered = await transfer.send(post(server.url)) else { return #expect(Bool(false)) }
-    }
   }
 
   @Test(arguments: [

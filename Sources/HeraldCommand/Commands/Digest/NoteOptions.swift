@@ -25,6 +25,10 @@ struct NoteOptions: ParsableArguments {
     if let text, text.allSatisfy(\.isWhitespace) {
       throw Ending(.input, "the note is empty: leave \(noteFile == nil ? "--note" : "--note-file") out")
     }
+    if let text, text.contains(/\*\*\w|\]\(https?:|<\/?[a-z]+[ >]/) {
+      Terminal.warn(
+        "the note has marks of Markdown or HTML in it: a digest is plain text, and they are mailed as they stand")
+    }
     return text
   }
 }
