@@ -1,7 +1,7 @@
 import Herald
 
 /// libFuzzer's entry: one text through counting, detection and crossing on every network, through segmentation in every
-/// language and through wrapping. What must hold for any text is a `precondition`; a crash leaves the text in a file.
+/// language, through condensing and through wrapping. What must hold for any text is a `precondition`; a crash leaves the text in a file.
 /// `Scripts/fuzz` builds and runs it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -32,6 +32,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = CleanText.withoutExcessLines(text)
   checkSentences(text)
   checkLines(text)
+  checkCondensing(text)
   return 0
 }
 

@@ -5,7 +5,7 @@ import HeraldStore
 extension DigestCommand {
   struct Preview: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows the next edition as it would open now. Stores and sends nothing.",
+      abstract: "Shows the next edition. Stores and sends nothing.",
       discussion: """
         herald digest preview weekly --note "The ferry timetable is new."
 
