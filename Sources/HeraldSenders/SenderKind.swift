@@ -4,6 +4,7 @@ import Herald
 /// Every sender there is, by the name that the configuration gives it. A new sender is one file and one line here.
 public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   case bluesky
+  case command
   case discard
   case discordBot = "discord-bot"
   case discordWebhook = "discord-webhook"
@@ -30,7 +31,7 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     case .mastodon: .mastodon
     case .slack, .slackWebhook: .slack
     case .telegram: .telegram
-    case .discard, .file, .smtp, .webhook: nil
+    case .command, .discard, .file, .smtp, .webhook: nil
     }
   }
 
@@ -49,6 +50,9 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
     case .bluesky:
       let settings = try Bluesky.Settings(from: decoder)
       return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
+    case .command:
+      let settings = try Command.Settings(from: decoder)
+      return (Command(settings: settings, base: base), settings.run[0])
     case .discard:
       return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
     case .discordBot:

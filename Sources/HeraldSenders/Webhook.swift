@@ -63,7 +63,7 @@ public struct Webhook: Sender {
   }
 
   public func wire(_ message: Message) -> Result<[UInt8], Failure> {
-    message.postEnvelope(for: "webhook").flatMap { JSONOctets.of(Event(message, envelope: $0)) }
+    message.postEnvelope(for: "webhook").flatMap { JSONOctets.of(PostEvent(message, envelope: $0)) }
   }
 
   /// The id makes a repeat harmless, where the receiver keeps its part.
@@ -89,35 +89,6 @@ public struct Webhook: Sender {
   }
 
   // MARK: - The interface
-
-  /// The body: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#payload-structure
-  private struct Event: Encodable {
-    struct Post: Encodable {
-      let channel: String
-      let key: String
-      /// From 1.
-      let part: Int
-      let parts: Int
-      let text: String
-      let card: LinkCard?
-      let sha256: SHA256Digest
-      /// What the part before it brought back.
-      let previous: String?
-    }
-    let type = "herald.post"
-    let timestamp: Instant
-    let data: Post
-
-    init(_ message: Message, envelope: PostEnvelope) {
-      timestamp = envelope.createdAt
-      data = Post(
-        channel: message.channel, key: message.key.description, part: message.key.part + 1,
-        parts: message.content.parts.count, text: message.text, card: message.card, sha256: message.content.sha256,
-        previous: message.previous?.id)
-    }
-
-    private enum CodingKeys: CodingKey { case type, timestamp, data }
-  }
 
   /// What many receivers say of a refusal.
   private struct Refusal: Decodable {

@@ -306,8 +306,8 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let place = try TemporaryFolder()
     let file = try place.write("channels:\n" + examples.joined(separator: "\n") + "\n", to: "herald.yaml")
     let config = try #require(try Config.load(path: file.path))
-    #expect(config.channels.map(\.name) == ["mastodon", "bluesky", "telegram", "discord", "slack", "site"])
-    #expect(config.channels.map(\.network) == [.mastodon, .bluesky, .telegram, .discord, .slack, .plain])
+    #expect(config.channels.map(\.name) == ["mastodon", "bluesky", "telegram", "discord", "slack", "own", "site"])
+    #expect(config.channels.map(\.network) == [.mastodon, .bluesky, .telegram, .discord, .slack, .plain, .plain])
   }
 
   /// The keys that its comments explain are those that the decoder asks for, no more and no fewer.
@@ -327,7 +327,9 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }
     // `from:` is explained where it stands, and so is `handles:`, which no channel has.
     let ofMail: Set = ["server", "tls", "username", "password", "ca", "helo"]
-    let ofNetworks: Set = ["token", "visibility", "account", "chat", "channel-id", "silent", "url", "secret"]
+    let ofNetworks: Set = [
+      "token", "visibility", "account", "chat", "channel-id", "silent", "url", "secret", "run", "timeout",
+    ]
     let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(ofNetworks).subtracting(["handles"])
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
     #expect(ofMail.union(ofNetworks).isSubset(of: explained))

@@ -33,6 +33,7 @@ import Testing
     ("sender: slack, channel-id: C0123456789, token: { env: T }", "slack", "slack.com"),
     ("sender: webhook, url: \"https://example.org/a?b=c\", secret: { env: T }", "plain", "example.org"),
     ("sender: webhook, url: \"https://example.org/a\", secret: { env: T }, as: x", "x", "example.org"),
+    ("sender: command, run: [Scripts/post, -q], timeout: 5, as: x", "x", "Scripts/post"),
   ]
 
   @Test(arguments: good) func aNetworkWritesByItsOwnRules(_ keys: String, _ network: String, _ destination: String)
@@ -73,6 +74,9 @@ import Testing
     ("sender: slack-webhook, url: \"https://hooks.slack.com/services/T/B/hunter2\"", "a secret never stands in"),
     ("sender: webhook, url: \"http://example.org/a\", secret: { env: T }", "it is no address of a webhook"),
     ("sender: webhook, url: \"https://example.org/a\"", "`secret` is missing"),
+    ("sender: command", "`run` is missing: write `run: [Scripts/post, --quiet]`"),
+    ("sender: command, run: []", "name a program and its arguments"),
+    ("sender: command, run: [a], timeout: 0", "it takes seconds, from 1 to 3600"),
   ]
 
   @Test(arguments: wrong) func aWrongKeyIsNamedWithItsLineAndRemedy(_ keys: String, _ says: String) throws {

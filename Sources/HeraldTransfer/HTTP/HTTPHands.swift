@@ -136,6 +136,10 @@ final class HTTPHands: @unchecked Sendable {
 
   // MARK: - What libcurl asks and tells
 
+  /// Where gates are passed. Not the shared pool: while all its threads are busy, this one would stand still, and with it
+  /// every other exchange.
+  private static let gates = TransferLoop()
+
   /// Waits for the gate on another thread. libcurl asks once for each connection that it makes for the request; the second
   /// time would be a repeat, which is never wanted.
   private func passGate() -> Bool {
@@ -145,7 +149,7 @@ final class HTTPHands: @unchecked Sendable {
     }
     let box = GateBox()
     let asked = DispatchSemaphore(value: 0)
-    Task.detached { [gate] in
+    Task.detached(executorPreference: Self.gates) { [gate] in
       box.set(await gate())
       asked.signal()
     }

@@ -1,0 +1,109 @@
+import Foundation
+import Herald
+import HeraldSenders
+import Testing
+
+/// A program of the newsroom's: what it gets, and what its end means.
+@Suite(.timeLimit(.minutes(15))) struct CommandTests {
+  private struct Made: Decodable {
+    let sender: any Sender
+
+    init(from decoder: any Decoder) throws {
+      let base = try #require(decoder.userInfo[CodingUserInfoKey(rawValue: "base")!] as? URL)
+      sender = try SenderKind.command.make(from: decoder, base: base).sender
+    }
+  }
+
+  /// Runs `body` with a sender that starts this script, in a folder of its own.
+  private func with(
+    _ script: String?, timeout: Int = 60, _ body: (any Sender, URL) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "herald-command-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { remove(folder) }
+    if let script {
+      let file = folder.appending(path: "post")
+      try Data(("#!/bin/sh\n" + script + "\n").utf8).write(to: file)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    }
+    let decoder = JSONDecoder()
+    decoder.userInfo[CodingUserInfoKey(rawValue: "base")!] = folder
+    let settings = #"{ "run": ["post", "$HOME; *"], "timeout": \#(timeout) }"#
+    try await body(try decoder.decode(Made.self, from: Data(settings.utf8)).sender, folder)
+  }
+
+  @Test func theProgramGetsThePostAndItsArgumentsAsTheyAre() async throws {
+    try await with("cat > got; printf '%s' \"$1\" > argument; env > environment; echo one; echo ' two '") {
+      sender, folder in
+      let (message, turnstile) = (try samplePost(), Turnstile())
+      #expect(await sender.send(message, gate: turnstile.gate) == .sent(Receipt(id: "two")))
+      let got = Array(try Data(contentsOf: folder.appending(path: "got")))
+      #expect(try sender.wire(message).get() == got && turnstile.wires == [SHA256Digest(of: got)])
+      #expect(try String(contentsOf: folder.appending(path: "argument"), encoding: .utf8) == "$HOME; *")
+      let names = try String(contentsOf: folder.appending(path: "environment"), encoding: .utf8).split(separator: "\n")
+        .compactMap { $0.split(separator: "=").first.map(String.init) }
+      // What a shell sets by itself may be there too.
+      #expect(
+        Set(names).isSubset(of: ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "PWD", "OLDPWD", "SHLVL", "_"]), "\(names)")
+    }
+  }
+
+  @Test(arguments: [
+    ("echo no >&2; exit 65", Delivery.Ending.rejected), ("exit 69", .blocked), ("exit 77", .blocked),
+    ("exit 78", .blocked), ("exit 75", .deferred), ("exit 1", .uncertain), ("exit 126", .uncertain),
+    ("kill -9 $$", .uncertain), ("kill -15 $$", .uncertain), ("exec sleep 3600", .uncertain),
+  ])
+  func itsEndIsWhatItSays(_ script: String, _ ending: Delivery.Ending) async throws {
+    try await with("echo x >> ran; " + script, timeout: 3) { sender, folder in
+      let outcome = await sender.send(try samplePost(), gate: Turnstile().gate)
+      #expect(Delivery.Ending(outcome) == ending, "\(outcome)")
+      #expect(try String(contentsOf: folder.appending(path: "ran"), encoding: .utf8) == "x\n")
+      if script.contains("65") { #expect(outcome.failure == Failure("post: no", code: "exit 65")) }
+    }
+  }
+
+  /// A full pipe, a program that does not read, megabytes on both streams.
+  @Test func muchOutputAndUnreadInputStopNothing() async throws {
+    try await with("yes | head -c 5000000; yes no | head -c 5000000 >&2; echo; printf 'a\\033[31mb'") { sender, _ in
+      let outcome = await sender.send(try samplePost(), gate: Turnstile().gate)
+      #expect(outcome == .sent(Receipt(id: "a [31mb")))
+    }
+  }
+
+  @Test func whatCannotBeRunBlocksBeforeTheGate() async throws {
+    try await with(nil) { sender, folder in
+      for isThere in [false, true] {
+        if isThere { try Data("#!/bin/sh\n".utf8).write(to: folder.appending(path: "post")) }
+        let turnstile = Turnstile()
+        let outcome = await sender.send(try samplePost(), gate: turnstile.gate)
+        #expect(Delivery.Ending(outcome) == .blocked && turnstile.wires.isEmpty)
+        #expect(outcome.failure?.text.contains("chmod +x") == true)
+      }
+    }
+  }
+
+  @Test func aClosedGateStartsNothing() async throws {
+    try await with("touch ran") { sender, folder in
+      let (post, mail) = (try samplePost(), try sampleMail())
+      #expect(await sender.send(post, gate: Turnstile(.closed(.cancelled)).gate) == .withheld(.cancelled))
+      let turnstile = Turnstile()
+      #expect(Delivery.Ending(await sender.send(mail, gate: turnstile.gate)) == .rejected)
+      #expect(turnstile.wires.isEmpty && !FileManager.default.fileExists(atPath: folder.appending(path: "ran").path))
+    }
+  }
+
+  @Test func whoStopsKillsItAndIsUncertain() async throws {
+    try await with("touch ran; exec sleep 3600") { sender, folder in
+      let message = try samplePost()
+      let sending = Task { await sender.send(message, gate: Turnstile().gate) }
+      while !FileManager.default.fileExists(atPath: folder.appending(path: "ran").path) {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      sending.cancel()
+      #expect(Delivery.Ending(await sending.value) == .uncertain)
+      guard case .unknown = await sender.settle(message, note: nil) else {
+        return #expect(Bool(false), "nobody can ask a program of an earlier process")
+      }
+    }
+  }
+}
