@@ -23,8 +23,7 @@ struct BackupCommand: AsyncParsableCommand {
     let store = try await newsroom.openStoreToLook(now: presentMoment())
     defer { store.close() }
     try await store.backup(to: file)
-    let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
-    Terminal.say("backed up \(newsroom.config.storePath.shown()) to \(file.shown()), \(size / 1_000) kB")
+    Terminal.say("backed up \(newsroom.config.storePath.shown()) to \(file.shown())")
   }
 }
 
