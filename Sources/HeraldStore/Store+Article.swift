@@ -25,7 +25,8 @@ extension Store {
   private static func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
   ) throws -> QueueReceipt {
-    let known = try Self.knownArticle(article, in: database)
+    let name = Name(article)
+    let known = try Self.knownArticle(name, in: database)
     var article = article
     // A copy without the address is no other text.
     if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
@@ -40,7 +41,8 @@ extension Store {
       }
       throw StoreProblem.articleChanged(title: article.title, jobs: jobs)
     }
-    let id = try Self.store(article, text: text, sha256: sha256, over: known, now: now, in: database)
+    let id = try Self.store(
+      known == nil ? name : Name(article), text: text, sha256: sha256, over: known, now: now, in: database)
     let isChanged = known.map { $0.sha256 != sha256 } ?? true
     let briefsBefore = intent == .correct && isChanged ? try Self.briefs(ofArticle: id, in: database) : []
     let newBriefs =
@@ -54,8 +56,10 @@ extension Store {
       intent == .again
       ? try Self.waitingJobs(ofArticle: id, postings, in: database) : []
     var jobs: [QueuedJob] = []
-    for posting in postings {
-      jobs += try Self.post(posting, article: id, intent: intent, now: now, in: database)
+    for (index, posting) in postings.enumerated() {
+      let isTwin = postings[..<index].contains { $0.channel == posting.channel && $0.brief == posting.brief }
+      jobs += try Self.post(
+        posting, article: id, isNew: known == nil && !isTwin, intent: intent, now: now, in: database)
     }
     return QueueReceipt(
       isNew: known == nil, jobs: jobs, newBriefs: newBriefs, withdrawn: withdrawn, stillWaiting: stillWaiting)
@@ -64,10 +68,23 @@ extension Store {
   /// The stored article with the same identity; for one without an address also the one with the same title.
   public func article(like article: Article) async throws -> Article? {
     try await read { database in
-      guard let known = try Self.knownArticle(article, in: database),
+      guard let known = try Self.knownArticle(Name(article), in: database),
         let body = try String.fetchOne(database, sql: "SELECT body FROM article WHERE id = ?", arguments: [known.id])
       else { return nil }
       return try JSONDecoder().decode(Article.self, from: Data(body.utf8))
+    }
+  }
+
+  /// What an article is known by. Folding a title costs more than a row.
+  private struct Name {
+    let identity: String
+    let titleIdentity: String
+    let hasAddress: Bool
+
+    init(_ article: Article) {
+      titleIdentity = article.titleIdentity
+      hasAddress = article.url != nil
+      identity = hasAddress ? article.identity : titleIdentity
     }
   }
 
@@ -81,7 +98,7 @@ extension Store {
     return SHA256Digest(of: try json(seen)).hex
   }
 
-  private static func knownArticle(_ article: Article, in database: Database) throws -> Known? {
+  private static func knownArticle(_ article: Name, in database: Database) throws -> Known? {
     let row =
       try Row.fetchOne(
         database.cachedStatement(sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?"),
@@ -92,7 +109,7 @@ extension Store {
             SELECT id, sha256, body ->> 'url' AS url FROM article
             WHERE title_identity = ? AND (? OR identity = title_identity)
             ORDER BY changed_at DESC LIMIT 1
-            """), arguments: [article.titleIdentity, article.url == nil])
+            """), arguments: [article.titleIdentity, !article.hasAddress])
     return row.map { ($0["id"], $0["sha256"], $0["url"]) }
   }
 
@@ -130,7 +147,7 @@ extension Store {
   }
 
   private static func store(
-    _ article: Article, text: String, sha256: String, over known: Known?, now: Instant, in database: Database
+    _ article: Name, text: String, sha256: String, over known: Known?, now: Instant, in database: Database
   ) throws -> Int64 {
     if let known {
       try database.execute(

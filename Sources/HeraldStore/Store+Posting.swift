@@ -3,10 +3,13 @@ import Herald
 
 extension Store {
   /// Makes, changes or finds the jobs of one channel.
+  ///
+  /// - Parameter isNew: the article was stored a moment ago, and nothing was posted of it.
   static func post(
-    _ posting: Posting, article: Int64, intent: QueueIntent, now: Instant, in database: Database
+    _ posting: Posting, article: Int64, isNew: Bool, intent: QueueIntent, now: Instant, in database: Database
   ) throws -> [QueuedJob] {
     let brief = try brief(of: posting, article: article, in: database)
+    if isNew { return try insert(posting, article: article, brief: brief, run: 1, now: now, in: database) }
     let known = try Row.fetchAll(
       database.cachedStatement(
         sql: """
