@@ -36,16 +36,18 @@ extension Store {
       leases.drop(lease)
       return ended(.success(false))
     }
-    committer.submitInPassing({ [hot] in try finished.write(hot, in: $0) }) { [self] written in
-      leases.drop(lease)
-      guard case .failure(let error) = written else { return ended(written) }
-      do {
-        try keep(finished, against: error)
-        ended(.success(true))
-      } catch {
-        ended(.failure(error))
-      }
-    }
+    committer.submitInPassing(
+      { [hot] in try finished.write(hot, in: $0) },
+      ended: { [self] written in
+        leases.drop(lease)
+        guard case .failure(let error) = written else { return ended(written) }
+        do {
+          try keep(finished, against: error)
+          ended(.success(true))
+        } catch {
+          ended(.failure(error))
+        }
+      })
   }
 
   /// The database took no record: the journal takes it, or the error is thrown.

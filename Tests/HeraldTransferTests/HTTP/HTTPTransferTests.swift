@@ -7,9 +7,9 @@ import Testing
   private let transfer = HTTPTransfer()
 
   private func with(
-    _ reply: @escaping @Sendable (Int) -> RawServer.Reply, _ body: (RawServer) async throws -> Void
+    _ reply: RawServer.Reply, later: RawServer.Reply? = nil, _ body: (RawServer) async throws -> Void
   ) async throws {
-    let server = try RawServer(reply)
+    let server = try RawServer { $0 == 1 ? reply : later ?? reply }
     defer { server.stop() }
     try await body(server)
   }
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func anAnswerHasItsStatusFieldsAndBody() async throws {
-    try await with({ _ in .ok("{\"id\":1}", headers: "X-Limit: 1\r\nx-limit:  2 \r\n") }) { server in
+    try await with(.ok("{\"id\":1}", headers: "X-Limit: 1\r\nx-limit:  2 \r\n")) { server in
       let ending = await transfer.send(post(server.url + "a?b=c"))
       guard case .answered(let answer) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(answer.status == 200)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func theGateIsAskedOnceBeforeTheFirstOctet() async throws {
-    try await with({ _ in .ok() }) { server in
+    try await with(.ok()) { server in
       let asked = Mutex<[Int]>([])
       let ending = await transfer.send(post(server.url)) {
         // The connection stands, and nothing has come over it.
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func nothingGoesOutWhileTheGateIsShut() async throws {
-    try await with({ _ in .ok() }) { server in
+    try await with(.ok()) { server in
       let ending = await transfer.send(post(server.url)) { false }
       guard case .closed = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(server.requests.isEmpty)
@@ -76,7 +76,7 @@ import Testing
 
   /// libcurl repeats a POST on a connection that was used before and is found dead (reliability, finding 3).
   @Test func aPostWhoseAnswerIsLostGoesOverTheWireOnce() async throws {
-    try await with({ $0 == 1 ? .ok() : .nothing }) { server in
+    try await with(.ok(), later: .nothing) { server in
       let first = await transfer.send(HTTPRequest(.get, server.url))
       guard case .answered = first else { return #expect(Bool(false), "\(first)") }
       let ending = await transfer.send(post(server.url))
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func silenceAfterTheRequestIsUnanswered() async throws {
-    try await with({ _ in .silence(seconds: 3) }) { server in
+    try await with(.silence(seconds: 3)) { server in
       let ending = await transfer.send(post(server.url), limits: HTTPLimits(whole: .milliseconds(300)))
       guard case .unanswered(let obstacle) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(obstacle.kind == .timeout)
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func halfAnAnswerIsUnanswered() async throws {
-    try await with({ _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf") }) { server in
+    try await with(.text("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")) { server in
       let ending = await transfer.send(post(server.url), limits: HTTPLimits(whole: .seconds(1)))
       guard case .unanswered = ending else { return #expect(Bool(false), "\(ending)") }
     }
@@ -103,7 +103,7 @@ import Testing
 
   @Test func aFloodIsCutOff() async throws {
     let block = [UInt8](repeating: 0x61, count: 65_536)
-    try await with({ _ in .flood(head: "HTTP/1.1 200 OK\r\n\r\n", block) }) { server in
+    try await with(.flood(head: "HTTP/1.1 200 OK\r\n\r\n", block)) { server in
       let ending = await transfer.send(post(server.url), limits: HTTPLimits(body: 200_000))
       guard case .unanswered(let obstacle) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(obstacle.kind == .tooLarge)
@@ -112,7 +112,7 @@ import Testing
 
   @Test func aHeaderWithoutEndIsCutOff() async throws {
     let line = Array("X-More: \(String(repeating: "a", count: 1_000))\r\n".utf8)
-    try await with({ _ in .flood(head: "HTTP/1.1 200 OK\r\n", line) }) { server in
+    try await with(.flood(head: "HTTP/1.1 200 OK\r\n", line)) { server in
       let ending = await transfer.send(post(server.url))
       guard case .unanswered(let obstacle) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(obstacle.kind == .tooLarge)
@@ -133,7 +133,7 @@ import Testing
     gzip.waitUntilExit()
     let bomb = Array(try Data(contentsOf: folder.appending(path: "bomb.gz")))
     let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n"
-    try await with({ _ in .octets(Array(head.utf8) + bomb) }) { server in
+    try await with(.octets(Array(head.utf8) + bomb)) { server in
       let ending = await transfer.send(HTTPRequest(.get, server.url))
       guard case .unanswered(let obstacle) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(obstacle.kind == .tooLarge)
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func aRedirectIsAnAnswerAndNotFollowed() async throws {
-    try await with({ _ in .text("HTTP/1.1 307 Go\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n") }) { server in
+    try await with(.text("HTTP/1.1 307 Go\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n")) { server in
       for request in [post(server.url), HTTPRequest(.get, server.url)] {
         let ending = await transfer.send(request)
         guard case .answered(let answer) = ending else { return #expect(Bool(false), "\(ending)") }
@@ -153,7 +153,7 @@ import Testing
 
   @Test func interimAnswersLeaveNoFields() async throws {
     let text = "HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\nHTTP/1.1 204 No Content\r\nX-Late: 2\r\n\r\n"
-    try await with({ _ in .text(text) }) { server in
+    try await with(.text(text)) { server in
       let ending = await transfer.send(post(server.url))
       guard case .answered(let answer) = ending else { return #expect(Bool(false), "\(ending)") }
       #expect(answer.status == 204 && answer["x-early"] == nil && answer["x-late"] == "2")
@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func aCancelledExchangeEndsAtOnceAndSaysInWhichPhase() async throws {
-    try await with({ _ in .silence(seconds: 600) }) { server in
+    try await with(.silence(seconds: 600)) { server in
       let passed = Mutex(false)
       let task = Task {
         await transfer.send(post(server.url)) {
@@ -203,7 +203,7 @@ import Testing
   }
 
   @Test func manyExchangesRunAtOnce() async throws {
-    try await with({ _ in .ok("x") }) { server in
+    try await with(.ok("x")) { server in
       let request = post(server.url)
       let answered = await withTaskGroup(of: Bool.self) { group in
         for _ in 0..<50 {
