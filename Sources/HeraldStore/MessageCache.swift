@@ -148,10 +148,12 @@ enum ContentRow {
   }
 
   static func insert(_ content: Content, now: Instant, in database: Database) throws -> Int64 {
+    let isPlain = content.card == nil && !content.isFlowed
+    let parts = isPlain ? JSONText.list(content.parts) : try json(Parts(content))
     try database.cachedStatement(
       sql: "INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)"
     ).execute(
-      arguments: [content.kind.rawValue, try json(Parts(content)), content.sha256.hex, now])
+      arguments: [content.kind.rawValue, parts, content.sha256.hex, now])
     return database.lastInsertedRowID
   }
 }
