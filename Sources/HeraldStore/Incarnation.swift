@@ -59,15 +59,13 @@ struct Incarnation: Codable, Hashable {
 extension Store {
   /// Called with the write lock in hand, when a daemon opens the file: pauses a copy, and raises the generation.
   static func recognise(_ path: String, in database: DatabaseQueue) throws {
+    // New, or of an earlier version.
+    guard let generation = try database.read({ try Self.generation(in: $0) }) else {
+      return try introduce(path, in: database)
+    }
     let recorded = try Incarnation.recorded(beside: path)
     let file = FileIdentity(path: path)
-    let name = try database.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'store'") } ?? ""
-    let generation = try database.read { try Self.generation(in: $0) }
-    guard let generation else {
-      // New, or of an earlier version. In this order, so that a crash between the two leaves it without a generation.
-      try Incarnation(store: name, generation: 1, file: file).record(beside: path)
-      return try database.write { try Self.setGeneration(1, in: $0) }
-    }
+    let name = try database.read { try Self.name(in: $0) }
     let objection = Incarnation.objection(
       to: name, generation: generation, file: file, recorded: recorded)
     let next = max(generation, recorded?.generation ?? 0) + 1
@@ -86,7 +84,8 @@ extension Store {
   /// The first time that any process opens a file.
   static func introduce(_ path: String, in database: DatabaseQueue) throws {
     guard try database.read({ try Self.generation(in: $0) }) == nil else { return }
-    let name = try database.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'store'") } ?? ""
+    let name = try database.read { try Self.name(in: $0) }
+    // In this order, so that a crash between the two leaves it without a generation.
     try Incarnation(store: name, generation: 1, file: FileIdentity(path: path)).record(beside: path)
     try database.write { try Self.setGeneration(1, in: $0) }
   }
@@ -96,9 +95,13 @@ extension Store {
     let (name, generation) = try database.write { database in
       let next = (try Self.generation(in: database) ?? 0) + 1
       try Self.setGeneration(next, in: database)
-      return (try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'store'") ?? "", next)
+      return (try Self.name(in: database), next)
     }
     try Incarnation(store: name, generation: generation, file: FileIdentity(path: path)).record(beside: path)
+  }
+
+  private static func name(in database: Database) throws -> String {
+    try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'store'") ?? ""
   }
 
   private static func generation(in database: Database) throws -> Int64? {

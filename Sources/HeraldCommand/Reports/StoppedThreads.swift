@@ -19,7 +19,7 @@ extension WaitedFor {
 extension Job {
   /// Its state with its reason; of a part of a thread, what it waits for: `waiting (for job 12, which is failed)`.
   func says(waitingFor waited: WaitedFor?) -> String {
-    guard let waited else { return state.rawValue + (reason.map { " (\($0.rawValue))" } ?? "") }
+    guard let waited else { return says }
     return "waiting (for job \(waited.job)" + (waited.needsPerson ? ", \(waited.state.rawValue))" : ")")
   }
 }
