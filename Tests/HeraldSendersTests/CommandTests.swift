@@ -10,7 +10,7 @@ import Testing
 
     init(from decoder: any Decoder) throws {
       let base = try #require(decoder.userInfo[CodingUserInfoKey(rawValue: "base")!] as? URL)
-      sender = try SenderKind.command.make(from: decoder, base: base).sender
+      sender = try SenderKind(Command.self).make(from: decoder, base: base).sender
     }
   }
 

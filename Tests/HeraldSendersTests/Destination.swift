@@ -36,17 +36,11 @@ struct Destination: Sendable {
 
   /// Whether a message that was sent can be seen there.
   var keepsMessages: Bool {
-    switch kind {
-    case .file: true
-    default: false
-    }
+    kind == SenderKind(File.self)
   }
 
   private var settings: String {
-    switch kind {
-    case .file: #"{ "directory": "." }"#
-    default: "{}"
-    }
+    keepsMessages ? #"{ "directory": "." }"# : "{}"
   }
 }
 

@@ -28,6 +28,7 @@ The plan:
 The record, one JSON object a line:
   {"event": "request", "method", "path", "headers", "body", "posting"}   before it is worked on
   {"event": "posted", "id", "text", "reply", "key"}                      a reader sees one post more
+  {"event": "deleted", "id"}                                             and one less
   {"event": "problem", "text"}                                           a request that the network's documentation forbids
 """
 import http.server
@@ -111,6 +112,9 @@ class FakeNetwork:
 
     def posted(self, identifier, text, reply=None, key=None):
         self.record.write("posted", id=str(identifier), text=text, reply=reply, key=key)
+
+    def deleted(self, identifier):
+        self.record.write("deleted", id=str(identifier))
 
     def problem(self, text):
         self.record.write("problem", text=text)
