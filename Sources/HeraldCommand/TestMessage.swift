@@ -2,7 +2,7 @@ import Foundation
 import Herald
 
 /// A message that says that it is a test: composed as any other, and no job. Its number is 0, which no job has, and its
-/// revision the second of its making, so that every test is a message of its own.
+/// revision the microsecond of its making, so that every test is a message of its own.
 struct TestMessage {
   let message: Message
 
@@ -20,15 +20,17 @@ struct TestMessage {
     let envelope: Envelope
     if isMail {
       guard let address else {
-        throw Ending(.usage, "the channel \(channel.name) carries mail: say who gets the test, as in --to you@example.org")
+        throw Ending(
+          .usage, "the channel \(channel.name) carries mail: say who gets the test, as in --to you@example.org")
       }
       guard let from = channel.from else {
-        throw Ending(.configuration, "channels.\(channel.name): a mail needs `from:`, as in \"News <news@example.org>\"")
+        throw Ending(
+          .configuration, "channels.\(channel.name): a mail needs `from:`, as in \"News <news@example.org>\"")
       }
       content = try .digest("Test\(house)\n\n\(text)\n")
       envelope = .mail(
         MailEnvelope(
-          from: from, to: Mailbox(name: "", address: try EmailAddress(address)), date: now,
+          from: from, to: try Mailbox(address), date: now,
           messageID: "test.\(now.microseconds)@\(from.address.domain)", listID: "test.\(from.address.domain)",
           listName: "Test", unsubscribe: channel.unsubscribe ?? from.address, language: "en"))
     } else {
@@ -43,7 +45,7 @@ struct TestMessage {
       envelope = .post(PostEnvelope(createdAt: now))
     }
     message = Message(
-      key: MessageKey(job: 0, revision: Int(now.microseconds / 1_000_000), part: 0), channel: channel.name,
+      key: MessageKey(job: 0, revision: Int(now.microseconds), part: 0), channel: channel.name,
       network: channel.network, content: content, envelope: envelope)
   }
 }

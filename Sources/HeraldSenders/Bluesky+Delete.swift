@@ -4,7 +4,8 @@ import HeraldTransfer
 extension Bluesky: DeletingSender {
   /// https://docs.bsky.app/docs/api/com-atproto-repo-delete-record: 200 also for a record that is not there.
   public func delete(_ receipt: Receipt) async -> Failure? {
-    guard let uri = BlueskyThread(receipt)?.post.uri, let key = uri.split(separator: "/").last, ATSyntax.isTID(String(key))
+    guard let uri = BlueskyThread(receipt)?.post.uri, let key = uri.split(separator: "/").last,
+      ATSyntax.isTID(String(key))
     else { return Failure("“\(receipt.id)” is no receipt of Bluesky's") }
     let token: BlueskySession.Token
     switch await session.token() {

@@ -9,6 +9,8 @@ extension Command: ConfiguredSender {
     [
       Question(
         "run", .words, "the program and its arguments", example: "Scripts/post --quiet",
-        steps: ["Whole, or from the newsroom's folder. No shell reads it; the post comes on its standard input, as JSON."])
+        steps: [
+          "Whole, or from the newsroom's folder. No shell reads it; the post comes on its standard input, as JSON."
+        ])
     ])
 }

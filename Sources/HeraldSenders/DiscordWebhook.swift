@@ -31,7 +31,6 @@ public struct DiscordWebhook: AddressedWebhook {
     (url, self.base, self.means) = (settings.url, base, means)
   }
 
-
   public func send(_ message: Message, gate: Gate) async -> Outcome {
     let body: [UInt8]
     switch wire(message) {

@@ -33,7 +33,8 @@ public struct Question: Sendable {
   public var after: String?
 
   public init(
-    _ key: String, _ kind: Kind = .line, _ asks: String, example: String, steps: [String] = [], isOptional: Bool = false,
+    _ key: String, _ kind: Kind = .line, _ asks: String, example: String, steps: [String] = [],
+    isOptional: Bool = false,
     after: String? = nil
   ) {
     (self.key, self.kind, self.asks, self.example) = (key, kind, asks, example)

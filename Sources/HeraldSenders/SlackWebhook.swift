@@ -32,7 +32,6 @@ public struct SlackWebhook: AddressedWebhook {
     (url, self.base, self.means) = (settings.url, base, means)
   }
 
-
   public func send(_ message: Message, gate: Gate) async -> Outcome {
     let body: [UInt8]
     switch wire(message) {

@@ -36,12 +36,17 @@ struct Destination: Sendable {
 
   /// Whether a message that was sent can be seen there.
   var keepsMessages: Bool {
-    kind == SenderKind(File.self)
+    kind == .file
   }
 
   private var settings: String {
     keepsMessages ? #"{ "directory": "." }"# : "{}"
   }
+}
+
+extension SenderKind {
+  static let discard = SenderKind(Discard.self)
+  static let file = SenderKind(File.self)
 }
 
 private struct Configured: Decodable {

@@ -11,7 +11,7 @@ import Testing
 
     var testDescription: String { "\(kind.rawValue) \(carries.rawValue)" }
 
-    static let all = [SenderKind(Discard.self), SenderKind(File.self)].flatMap { kind in
+    static let all = [SenderKind.discard, .file].flatMap { kind in
       Content.Kind.allCases.map { Case(kind: kind, carries: $0) }
     }
 
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [SenderKind(Discard.self), SenderKind(File.self)]) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
+  @Test(arguments: [SenderKind.discard, .file]) func aProbeSaysInOneLineWhatIsThereAndSendsNothing(_ kind: SenderKind)
     async throws
   {
     try await Destination.with(kind) { there in

@@ -22,17 +22,21 @@ struct ConfigInsertion {
     while let last = lines.last, last.allSatisfy(\.isWhitespace) { tail.insert(lines.removeLast(), at: 0) }
     guard let place = Self.place(in: &lines, of: old) else { throw Self.byHand(name, section) }
     let inside = String(repeating: " ", count: place.indent)
-    self.lines = ["\(inside)\(YAMLValue.of(name)):"] + section.map { "\(inside)  \($0)" }
-    lines.insert(contentsOf: self.lines, at: place.line)
-    line = place.line + 1
-    text = (lines + (tail.isEmpty ? [""] : tail)).joined(separator: lineEnd)
-    guard Self.channels(of: text).map({ $0.dropLast() }) == Self.channels(of: old)?[...],
-      Self.others(of: text) == Self.others(of: old)
-    else { throw Self.byHand(name, section) }
+    let added = ["\(inside)\(YAMLValue.of(name)):"] + section.map { "\(inside)  \($0)" }
+    for line in place.lines {
+      let text = (lines[..<line] + added + lines[line...] + (tail.isEmpty ? [""] : tail)).joined(separator: lineEnd)
+      guard Self.channels(of: text).map({ $0.dropLast() }) == Self.channels(of: old)?[...],
+        Self.others(of: text) == Self.others(of: old)
+      else { continue }
+      (self.text, self.line, self.lines) = (text, line + 1, added)
+      return
+    }
+    throw Self.byHand(name, section)
   }
 
   private struct Place {
-    let line: Int
+    /// How many lines stand before it; the first that changes nothing else is the place.
+    let lines: [Int]
     let indent: Int
   }
 
@@ -43,24 +47,29 @@ struct ConfigInsertion {
     }
     guard let (key, value) = root.first(where: { $0.key.scalar?.string == "channels" }), let mark = key.mark else {
       lines += ["", String(repeating: " ", count: first.column - 1) + "channels:"]
-      return Place(line: lines.count, indent: first.column + 1)
+      return Place(lines: [lines.count], indent: first.column + 1)
     }
     let number = mark.line - 1
     let isEmpty = value.mapping?.isEmpty ?? (value.scalar?.string == "")
     if isEmpty {
-      guard let match = lines[number].wholeMatch(of: /( *["']?channels["']?:) *(?:\{ *\})?( *(?:#.*)?)/) else { return nil }
+      guard let match = lines[number].wholeMatch(of: /( *["']?channels["']?:) *(?:\{ *\})?( *(?:#.*)?)/) else {
+        return nil
+      }
       lines[number] = String(match.1) + match.2
-      return Place(line: number + 1, indent: mark.column + 1)
+      return Place(lines: [number + 1], indent: mark.column + 1)
     }
     guard case .mapping(let channels) = value, channels.style != .flow, let child = channels.first?.key.mark else {
       return nil
     }
     let next = root.compactMap { $0.key.mark?.line }.filter { $0 > mark.line }.min() ?? lines.count + 1
-    let last = (number..<min(next - 1, lines.count)).last { line in
+    let inside = number..<min(next - 1, lines.count)
+    let written = inside.filter { line in
       let text = lines[line].drop { $0 == " " }
-      return !text.isEmpty && !text.hasPrefix("#") && text != "..." && text != "---"
+      return !text.isEmpty && text != "..." && text != "---"
     }
-    return Place(line: (last ?? number) + 1, indent: child.column - 1)
+    // Before the comments at its end; behind them, where they are none but the end of a text.
+    let said = written.last { !lines[$0].drop { $0 == " " }.hasPrefix("#") }
+    return Place(lines: [said, written.last].compactMap { $0.map { $0 + 1 } }, indent: child.column - 1)
   }
 
   private static func node(of text: String) -> Node? {

@@ -4,7 +4,7 @@ import Servers
 
 extension NetworkCase {
   static let all: [NetworkCase] = [
-    bluesky, discordBot, discordWebhook, mastodon, slack, slackWebhook, telegram, webhook,
+    bluesky, board, discordBot, discordWebhook, mastodon, slack, slackWebhook, telegram, webhook,
   ]
 
   static let bluesky = NetworkCase(

@@ -46,7 +46,8 @@ struct ChannelAsking {
         draft.remove(question.key)
         try ask(question, &draft)
         for problem in newsroom.problems(of: question.key, in: draft) { Prompt.show(problem + "\n") }
-      } while !newsroom.problems(of: question.key, in: draft).isEmpty || (!draft.has(question.key) && !question.isOptional)
+      } while !newsroom.problems(of: question.key, in: draft).isEmpty
+        || (!draft.has(question.key) && !question.isOptional)
     }
   }
 

@@ -10,7 +10,8 @@ struct ChannelOptions {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else {
-        throw Ending(.usage, "“\(word.shown())” stands alone: write --KEY VALUE, as in --server https://social.example.org")
+        throw Ending(
+          .usage, "“\(word.shown())” stands alone: write --KEY VALUE, as in --server https://social.example.org")
       }
       let halves = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(halves[0])

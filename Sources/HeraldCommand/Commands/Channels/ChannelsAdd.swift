@@ -39,7 +39,8 @@ struct ChannelsAdd: AsyncParsableCommand {
       throw Ending(ending.code, ending.message + "\nnothing was written")
     }
     guard let channel = config.channels.first(where: { $0.name == draft.name }) else {
-      throw Ending(.configuration, "the channel \(draft.name) is not there when the file is read again: nothing was written")
+      throw Ending(
+        .configuration, "the channel \(draft.name) is not there when the file is read again: nothing was written")
     }
     show(insertion, draft, file)
     if dryRun { return }
@@ -65,7 +66,8 @@ struct ChannelsAdd: AsyncParsableCommand {
     if let sender {
       guard let known = SenderKind(rawValue: sender) else {
         let names = SenderKind.allCases.map(\.rawValue)
-        let hint = nearest(to: sender, in: names).map { "did you mean \($0)?" } ?? "there are: " + names.joined(separator: ", ")
+        let hint =
+          nearest(to: sender, in: names).map { "did you mean \($0)?" } ?? "there are: " + names.joined(separator: ", ")
         throw Ending(.usage, "there is no sender “\(sender.shown())”: \(hint)")
       }
       kind = known
@@ -74,7 +76,9 @@ struct ChannelsAdd: AsyncParsableCommand {
       kind = try ChannelAsking.kind()
     }
     if let name, let problem = file.problem(ofName: name) { throw Ending(.usage, problem) }
-    guard name != nil || isAsked else { throw Ending(.usage, "say what it is called: --name \(kind.rawValue), for example") }
+    guard name != nil || isAsked else {
+      throw Ending(.usage, "say what it is called: --name \(kind.rawValue), for example")
+    }
     var draft = ChannelDraft(name: try name ?? asking.name(of: kind), kind: kind)
     try given.fill(&draft, secretsIn: file.secrets, input: Self.secretOfInput)
     if isAsked {
@@ -94,7 +98,8 @@ struct ChannelsAdd: AsyncParsableCommand {
       .usage,
       missing.map { question in
         let isSecret = if case .secret = question.kind { true } else { false }
-        let form = isSecret ? "--\(question.key)-env \(question.example)" : "--\(question.key) \(YAMLValue.of(question.example))"
+        let form =
+          isSecret ? "--\(question.key)-env \(question.example)" : "--\(question.key) \(YAMLValue.of(question.example))"
         return (["\(question.key) is missing, \(question.asks): \(form)"] + question.steps).joined(separator: "\n  ")
       }.joined(separator: "\n"))
   }
@@ -134,7 +139,8 @@ struct ChannelsAdd: AsyncParsableCommand {
     switch result {
     case .failure(let failure):
       throw Ending(
-        .unavailable, "it is in the configuration, and cannot be used yet: \(failure.description.shown())\n"
+        .unavailable,
+        "it is in the configuration, and cannot be used yet: \(failure.description.shown())\n"
           + "mend it, and try again with `herald check --online`")
     case .success(let offer):
       let room = PostRoom(of: channel, there: offer.limit)

@@ -48,5 +48,7 @@ struct ConfigFile {
   /// The configuration with the channel in it, read whole again.
   ///
   /// - Throws: `Ending` with every problem, for the lines that the file would have.
-  func checked(_ insertion: ConfigInsertion) throws -> Config { try Config.read(path, holding: Data(insertion.text.utf8)) }
+  func checked(_ insertion: ConfigInsertion) throws -> Config {
+    try Config.read(path, holding: Data(insertion.text.utf8))
+  }
 }
