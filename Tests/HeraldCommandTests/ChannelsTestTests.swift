@@ -92,7 +92,7 @@ import Testing
       try newsroom.done("channels", "test", "mail", "--to", "Ada <ada@example.org>", "--keep")
       let file = try #require(newsroom.delivered.first)
       let mail = try String(contentsOf: newsroom.url.appending(path: file), encoding: .utf8)
-      #expect(mail.contains("To: ada@example.org\r\n") || mail.contains("To: Ada <ada@example.org>\r\n"), "\(mail)")
+      #expect(mail.contains("To: \"Ada\" <ada@example.org>"), "\(mail)")
       #expect(mail.contains("Subject: Test of The @Harbour Courier"))
       let gone = try newsroom.done("channels", "test", "mail", "--to", "ada@example.org", "--delete")
       #expect(gone.out.hasSuffix("deleted\n") && newsroom.delivered == [file])

@@ -52,7 +52,7 @@ struct ConfigInsertion {
     let number = mark.line - 1
     let isEmpty = value.mapping?.isEmpty ?? (value.scalar?.string == "")
     if isEmpty {
-      guard let match = lines[number].wholeMatch(of: /( *["']?channels["']?:) *(?:\{ *\})?( *(?:#.*)?)/) else {
+      guard let match = lines[number].wholeMatch(of: /( *["']?channels["']?:)(?: *\{ *\})?( *(?:#.*)?)/) else {
         return nil
       }
       lines[number] = String(match.1) + match.2
