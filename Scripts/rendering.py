@@ -52,9 +52,14 @@ def mastodon(body):
     return linked(body["status"], short)
 
 
+def discord(body):
+    """A backslash keeps a formatting mark, and is not shown."""
+    return linked(re.sub(r"\\([\\*_~|`\[<>#+.-])", r"\1", body["content"]))
+
+
 RENDER = {
     "bluesky": bluesky, "telegram": telegram, "mastodon": mastodon,
-    "discord-bot": lambda body: linked(body["content"]), "discord-webhook": lambda body: linked(body["content"]),
+    "discord-bot": discord, "discord-webhook": discord,
     "slack": lambda body: linked(html.unescape(body["text"])),
     "slack-webhook": lambda body: linked(html.unescape(body["text"])),
     "webhook": lambda body: linked(body["data"]["text"]),

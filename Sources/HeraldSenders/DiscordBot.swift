@@ -1,5 +1,6 @@
 import Foundation
 import Herald
+import HeraldText
 import HeraldTransfer
 
 /// Posts to a Discord channel as a bot, which, other than a webhook, has a key and may read.
@@ -88,7 +89,8 @@ public struct DiscordBot: Sender {
   public func wire(_ message: Message) -> Result<[UInt8], Failure> {
     message.postEnvelope(for: "discord-bot").flatMap { envelope in
       let nonce = String(message.globalKey(createdAt: envelope.createdAt).hex.prefix(25))
-      return JSONOctets.of(DiscordBody(content: message.text, nonce: nonce, reply: message.previous?.id))
+      return JSONOctets.of(
+        DiscordBody(content: NetworkText.wire(message.text, .discord), nonce: nonce, reply: message.previous?.id))
     }
   }
 
@@ -129,9 +131,10 @@ public struct DiscordBot: Sender {
     case .success(let found): bot = found
     case .failure(let failure): return .failure(failure)
     }
+    let written = NetworkText.wire(message.text, .discord)
     return await get([Seen].self, messages + "?limit=100", token).map { seen in
       let found = seen.first { each in
-        each.author.id == bot.id && each.content == message.text && each.reference?.id == message.previous?.id
+        each.author.id == bot.id && each.content == written && each.reference?.id == message.previous?.id
           && (Instant(rfc3339: each.timestamp).map { $0 >= since + .minutes(-5) } ?? false)
       }
       return found.map { Receipt(id: $0.id) }

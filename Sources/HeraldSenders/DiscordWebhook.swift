@@ -1,5 +1,6 @@
 import Foundation
 import Herald
+import HeraldText
 import HeraldTransfer
 
 /// Posts through a webhook of a Discord channel.
@@ -57,7 +58,7 @@ public struct DiscordWebhook: AddressedWebhook {
 
   public func wire(_ message: Message) -> Result<[UInt8], Failure> {
     message.postEnvelope(for: "discord-webhook").flatMap { _ in
-      JSONOctets.of(DiscordBody(content: message.text, nonce: nil, reply: nil))
+      JSONOctets.of(DiscordBody(content: NetworkText.wire(message.text, .discord), nonce: nil, reply: nil))
     }
   }
 

@@ -3,6 +3,7 @@
 settings: token, nonce-seconds (how long a nonce is remembered: “a few minutes”, 180), readable (false: no history).
 """
 import datetime
+import re
 import time
 
 from fake_http import Answer, FakeNetwork
@@ -10,6 +11,11 @@ from fake_http import Answer, FakeNetwork
 CHANNEL = "/api/v10/channels/1300000000000000009/messages"
 # https://docs.discord.com/developers/reference#snowflakes
 FIRST = 1_300_000_000_000_000_100
+
+
+def read(content):
+    """As a reader sees it: a backslash keeps a formatting mark, and is not shown."""
+    return re.sub(r"\\([\\*_~|`\[<>#+.-])", r"\1", content)
 
 
 class Network(FakeNetwork):
@@ -84,5 +90,5 @@ class Network(FakeNetwork):
         self.posts.append(post)
         if kept:
             self.nonces[kept] = (post, time.monotonic() + self.settings.get("nonce-seconds", 180))
-        self.posted(post["id"], post["content"], reply, nonce)
+        self.posted(post["id"], read(post["content"]), reply, nonce)
         return Answer(200, post)

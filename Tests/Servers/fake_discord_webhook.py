@@ -2,6 +2,7 @@
 
 settings: token (the last piece of its address).
 """
+from fake_discord_bot import read
 from fake_http import Answer, FakeNetwork
 
 
@@ -55,6 +56,6 @@ class Network(FakeNetwork):
             return self.refused()
         self.posts.append(body["content"])
         identifier = str(1_300_000_000_000_000_000 + len(self.posts))
-        self.posted(identifier, body["content"])
+        self.posted(identifier, read(body["content"]))
         # https://docs.discord.com/developers/resources/message#message-object
         return Answer(200, {"id": identifier, "channel_id": "9", "content": body["content"], "webhook_id": "4711"})

@@ -11,7 +11,7 @@ import Herald
 /// | `threads` | code points; an emoji counts its bytes of UTF-8 | 500 | as written |
 /// | `linkedin` | UTF-16 units before the text is escaped | 3,000 | as written |
 /// | `telegram` | UTF-16 units; links are entities, not markup | 4,096 | as written |
-/// | `discord` | code points | 2,000 | as written |
+/// | `discord` | code points, with the backslashes before formatting marks | 2,000 | as written |
 /// | `slack` | code points before `& < >` are escaped | 4,000, as Slack recommends; it takes 40,000 | as written |
 /// | `plain` | grapheme clusters | none | as written |
 public struct PostRules: Sendable, Hashable {
@@ -40,6 +40,7 @@ public struct PostRules: Sendable, Hashable {
       case .x: Tally.x(text, linkLength: linkLength)
       case .mastodon: Tally.mastodon(text, linkLength: linkLength)
       case .bluesky: Tally.bluesky(rich)
+      case .discord: Tally(NetworkText.wire(text, .discord), in: network.unit)
       default: Tally(text, in: network.unit)
       }
     let count = tally.total

@@ -8,13 +8,15 @@ public enum NetworkText {
   /// | --- | --- |
   /// | `linkedin` | little text: reserved characters behind `\`, hashtags as `{hashtag|\#|tag}` |
   /// | `slack` | mrkdwn: `&`, `<` and `>` as `&amp;`, `&lt;`, `&gt;`, which also keeps `<!channel>` from pinging |
+  /// | `discord` | Markdown: formatting marks behind `\`, but those in addresses |
   /// | all others | as it is; links are ``RichText`` on Bluesky and Telegram |
   ///
-  /// Limits are counted before this, as the networks do.
+  /// Limits are counted before this, as the networks do; Discord alone counts what it is sent.
   public static func wire(_ text: String, _ network: Network) -> String {
     switch network {
     case .linkedin: LittleText.escaped(text)
     case .slack: slack(text)
+    case .discord: DiscordText.escaped(text)
     default: text
     }
   }
@@ -24,6 +26,7 @@ public enum NetworkText {
     switch network {
     case .linkedin: LittleText.unescaped(wire)
     case .slack: unescaped(wire)
+    case .discord: DiscordText.unescaped(wire)
     default: wire
     }
   }

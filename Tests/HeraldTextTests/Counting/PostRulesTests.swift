@@ -33,7 +33,8 @@ import Testing
     (.linkedin, "👍", 2),
     (.telegram, "👍🏽 東京 …", 4 + 1 + 2 + 1 + 1),
     (.telegram, "e\u{301}", 2),
-    (.discord, "👍🏽 東京 <@1>", 2 + 1 + 2 + 5),
+    (.discord, "👍🏽 東京 <@1>", 2 + 1 + 2 + 5 + 1),
+    (.discord, "2 * 3 https://example.org/a_b", 5 + 1 + 1 + 23),
     (.slack, "a & b < c > d 👍", 15),
     (.plain, "https://example.org", 19),
   ]

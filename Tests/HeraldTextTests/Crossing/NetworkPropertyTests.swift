@@ -65,7 +65,8 @@ import Testing
       #expect(measure.fits == (measure.count <= 40) || network == .bluesky)
       switch network {
       case .telegram, .linkedin: #expect(measure.count == text.utf16.count)
-      case .discord, .slack: #expect(measure.count == text.unicodeScalars.count)
+      case .slack: #expect(measure.count == text.unicodeScalars.count)
+      case .discord: #expect(measure.count == NetworkText.wire(text, .discord).unicodeScalars.count)
       case .threads: #expect(measure.count >= text.count)
       default: break
       }

@@ -25,7 +25,26 @@ import Testing
     #expect(NetworkText.read("&amp;lt;", .slack) == "&lt;")
   }
 
-  @Test(arguments: [Network.plain, .x, .mastodon, .bluesky, .threads, .telegram, .discord])
+  static let discord = [
+    ("2 * 3 * 4 = 24, a_b_c, ~~no~~ ||x|| `y` C:\\d", #"2 \* 3 \* 4 = 24, a\_b\_c, \~\~no\~\~ \|\|x\|\| \`y\` C:\\d"#),
+    (
+      "see https://example.org/a_b_c*d and [more](https://example.org/x_y)",
+      #"see https://example.org/a_b_c*d and \[more](https://example.org/x_y)"#
+    ),
+    (
+      "# one\n## two\n> said\n- three\n  - four\n1. five\n26.5 degrees - or #6",
+      "\\# one\n\\## two\n\\> said\n\\- three\n  \\- four\n1\\. five\n26.5 degrees - or #6"
+    ),
+    ("<@123> <#4> <t:5> <:a:6>", #"\<@123> \<#4> \<t:5> \<:a:6>"#),
+    ("“plain” (text), @here!", "“plain” (text), @here!"),
+  ]
+
+  @Test(arguments: discord) func discordFormatsNothing(_ text: String, _ wire: String) {
+    #expect(NetworkText.wire(text, .discord) == wire)
+    #expect(NetworkText.read(wire, .discord) == text)
+  }
+
+  @Test(arguments: [Network.plain, .x, .mastodon, .bluesky, .threads, .telegram])
   func allOthersGetTheTextAsItIs(_ network: Network) {
     #expect(NetworkText.wire("(a) & <b> #c \\", network) == "(a) & <b> #c \\")
   }
