@@ -1,26 +1,28 @@
 import Herald
 import Synchronization
 
-/// Tries the far side of channels, for `herald check --online`.
+/// Tries the far side of channels and alerts, for `herald check --online`.
 enum Probing {
   /// Tries all at once and answers in their order. One that is silent for `limit` has failed; nobody waits for it longer.
   static func results(
-    of channels: [ChannelConfig], limit: Duration = .seconds(60)
+    of probes: [@Sendable () async -> Result<String, Failure>], limit: Duration = .seconds(60)
   ) async -> [Result<String, Failure>] {
     await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
-      for (number, channel) in channels.enumerated() {
-        group.addTask { (number, await result(of: channel.sender, limit: limit)) }
+      for (number, probe) in probes.enumerated() {
+        group.addTask { (number, await result(of: probe, limit: limit)) }
       }
-      var results = [Result<String, Failure>?](repeating: nil, count: channels.count)
+      var results = [Result<String, Failure>?](repeating: nil, count: probes.count)
       for await (number, result) in group { results[number] = result }
       return results.compactMap { $0 }
     }
   }
 
-  private static func result(of sender: any Sender, limit: Duration) async -> Result<String, Failure> {
+  private static func result(
+    of probe: @escaping @Sendable () async -> Result<String, Failure>, limit: Duration
+  ) async -> Result<String, Failure> {
     let answer = FirstAnswer()
     // Not in a group of its own, which would wait for a sender that does not notice that it is cancelled.
-    let probe = Task { answer.give(await sender.probe()) }
+    let trying = Task { answer.give(await probe()) }
     let clock = Task {
       do {
         try await Task.sleep(for: limit)
@@ -30,7 +32,7 @@ enum Probing {
       }
     }
     let result = await answer.value
-    probe.cancel()
+    trying.cancel()
     clock.cancel()
     return result
   }

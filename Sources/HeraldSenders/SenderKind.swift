@@ -52,7 +52,7 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
       return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
     case .command:
       let settings = try Command.Settings(from: decoder)
-      return (Command(settings: settings, base: base), settings.run[0])
+      return (Command(settings: settings, base: base), settings.run.words[0])
     case .discard:
       return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
     case .discordBot:

@@ -158,6 +158,8 @@ public struct Surroundings: Sendable {
   /// The thread that attempts run on; default the shared pool. The one that carries the transfers saves every message
   /// some switches of threads.
   public var executor: (any TaskExecutor)?
+  /// Called by each claim loop, with its channel's name, once in a turn.
+  public var beat: @Sendable (String) -> Void = { _ in }
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,

@@ -67,6 +67,7 @@ final class ClaimLoop: Sendable {
     return try await withThrowingTaskGroup(of: Event.self) { group in
       var hands = Hands()
       while true {
+        if !stop.isUp { surroundings.beat(channel.name) }
         if let problem = trouble.problem, hands.running == 0, !hands.isClaiming { throw problem }
         if stop.isUp || hands.isBlocked(mode) {
           await giveBack(&hands, trouble)
