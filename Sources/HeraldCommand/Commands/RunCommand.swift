@@ -58,15 +58,8 @@ struct RunCommand: AsyncParsableCommand {
     let moment = presentMoment()
     let store = try await newsroom.openStore(.daemon, now: moment)
     defer { store.close() }
-    let openers = try newsroom.config.digests.compactMap { digest -> EditionOpener? in
-      guard let schedule = digest.schedule else { return nil }
-      return EditionOpener(
-        schedule: schedule, zone: newsroom.config.newsroom.timezone, minimum: digest.minimum,
-        hold: digest.hold.times(1), plan: try newsroom.plan(of: digest)
-      ) { try newsroom.edition(of: digest, $0, day: $1) }
-    }
     return try await work(
-      store, channels: newsroom.config.channels.map(\.channel), openers: openers, mode: drain ? .drain : .serve,
+      store, channels: newsroom.channels, openers: try newsroom.openers(), mode: drain ? .drain : .serve,
       zone: newsroom.config.newsroom.timezone)
   }
 
@@ -87,10 +80,10 @@ struct RunCommand: AsyncParsableCommand {
     original.close()
     let store = try Store(path: copy, role: .rehearsal)
     defer { store.close() }
-    let channels = newsroom.config.channels.map { config in
-      var channel = config.channel
+    let channels = newsroom.channels.map { named in
+      var channel = named
       channel.sender = File(
-        settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
+        settings: File.Settings(directory: "\(folder)/\(named.name)"), base: URL.currentDirectory())
       return channel
     }
     return try await work(
