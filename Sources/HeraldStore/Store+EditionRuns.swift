@@ -56,6 +56,28 @@ extension Store {
     }
   }
 
+  /// The latest runs of all digests that were decided, the latest first: those that opened an edition, and those that
+  /// were passed over.
+  public func decidedRuns(
+    limit: Int
+  ) async throws -> [(digest: String, nominal: String, passed: PassedOver?, edition: Int?, decided: Instant)] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT digest, nominal, NULL AS reason, number, opened_at AS decided FROM edition WHERE nominal IS NOT NULL
+          UNION ALL SELECT digest, nominal, reason, NULL, decided_at FROM passed_run
+          ORDER BY decided DESC, nominal DESC, digest LIMIT ?
+          """, arguments: [limit]
+      ).map { row in
+        let reason: String? = row["reason"]
+        let passed = reason.flatMap(PassedOver.init)
+        if reason != nil, passed == nil { throw JobRow.Undecodable(detail: "reason") }
+        return (row["digest"], row["nominal"], passed, row["number"], row["decided"])
+      }
+    }
+  }
+
   /// How many runs of each digest were missed since a moment, and the latest of them.
   public func missedRuns(since: Instant) async throws -> [String: (count: Int, latest: String)] {
     try await read { database in

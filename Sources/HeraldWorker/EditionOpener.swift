@@ -46,23 +46,24 @@ public struct EditionOpener: Sendable {
     let undecided = try await store.undecided(digest: plan.digest, among: past.map(\.nominal))
     let runs = past.reversed().filter { undecided.contains($0.nominal) }
     let (missed, open) = misfire.parting(runs, now: now, catchUp: catchUp)
-    if !missed.isEmpty { try await note(missed, store: store, now: now, log: log) }
+    let isMore = past.count == Self.mostRuns && past.last == missed.first
+    if !missed.isEmpty { try await note(missed, isMore: isMore, store: store, now: now, log: log) }
     return open
   }
 
-  private func note(_ missed: [Occurrence], store: Store, now: Instant, log: Logger) async throws {
+  private func note(_ missed: [Occurrence], isMore: Bool, store: Store, now: Instant, log: Logger) async throws {
     let waiting = try await store.waitingBriefs(digest: plan.digest, rules: plan.rules)
     try await store.passOver(missed.map { passed($0, .missed, waiting, now) })
     guard missed.count > 1, let first = missed.first, let last = missed.last else {
       for run in missed { say(run, .missed, waiting, log) }
       return
     }
-    log.warning(
-      "runs missed",
-      metadata: [
-        "digest": "\(plan.digest)", "count": "\(missed.count)", "first": "\(first.nominal)", "last": "\(last.nominal)",
-        "briefs": "\(waiting)",
-      ])
+    var metadata: Logger.Metadata = [
+      "digest": "\(plan.digest)", "count": "\(missed.count)", "first": "\(first.nominal)", "last": "\(last.nominal)",
+      "briefs": "\(waiting)",
+    ]
+    if isMore { metadata["earlier"] = "not counted" }
+    log.warning("runs missed", metadata: metadata)
   }
 
   /// Whether a run that is due may open; one that may not is noted.
