@@ -79,7 +79,9 @@ extension Store {
     }
   }
 
-  private static func move(_ row: Row, to place: Placing, _ posting: Posting, in database: Database) throws -> QueuedJob {
+  private static func move(
+    _ row: Row, to place: Placing, _ posting: Posting, in database: Database
+  ) throws -> QueuedJob {
     var job = try found(row, posting, .moved)
     try place.write(to: job.id, in: database)
     if row["reason"] as String? == Reason.misfire.rawValue { job.state = .waiting }
@@ -98,12 +100,13 @@ extension Store {
     guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
     return QueuedJob(
       id: row["id"], channel: posting.channel, brief: posting.brief, part: row["part"], state: state, due: row["due"],
-      slot: row["slot"], effect: effect, hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
+      slot: row["slot"], effect: effect,
+      hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
   }
 
   private static func insert(
-    _ posting: Posting, at first: Placing, article: Int64, brief: Int64?, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
-    in database: Database
+    _ posting: Posting, at first: Placing, article: Int64, brief: Int64?, run: Int,
+    effect: QueuedJob.Effect = .queued, now: Instant, in database: Database
   ) throws -> [QueuedJob] {
     let content = try ContentRow.insert(posting.content, now: now, in: database)
     var follows: Job.ID?

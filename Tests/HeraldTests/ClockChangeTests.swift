@@ -13,7 +13,9 @@ import Testing
     ("America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z", 60),
     ("Antarctica/Troll", "2027-03-28", "2027-03-28T01:00:00Z", 120),
   ])
-  func timesThatTheClocksSkipRunAtTheFirstInstantAfter(_ zone: String, _ day: String, _ change: String, _ skipped: Int) throws {
+  func timesThatTheClocksSkipRunAtTheFirstInstantAfter(
+    _ zone: String, _ day: String, _ change: String, _ skipped: Int
+  ) throws {
     let (runs, zone) = try everyTenMinutes(zone, day)
     let change = try #require(Instant(rfc3339: change))
     let atTheChange = runs.filter { $0.instant == change }
@@ -31,7 +33,9 @@ import Testing
     ("America/Santiago", "2027-04-03", "2027-04-04T03:00:00Z", 60),
     ("Antarctica/Troll", "2026-10-25", "2026-10-25T01:00:00Z", 120),
   ])
-  func timesThatTheClocksShowTwiceRunTheFirstTime(_ zone: String, _ day: String, _ change: String, _ repeated: Int) throws {
+  func timesThatTheClocksShowTwiceRunTheFirstTime(
+    _ zone: String, _ day: String, _ change: String, _ repeated: Int
+  ) throws {
     let (runs, zone) = try everyTenMinutes(zone, day)
     let change = try #require(Instant(rfc3339: change))
     let twice = runs.filter { $0.showing(in: zone) == .twice }

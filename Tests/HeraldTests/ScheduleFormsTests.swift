@@ -63,13 +63,16 @@ import Testing
     ("0 8 * * 1#2", "is of another cron"), ("0 8 ? * mon", "is of another cron"), ("0 8 15w * *", "is of another cron"),
     ("*/0 8 * * *", "“0” is no step of the minute: write 1 to 59"), ("*/60 8 * * *", "“60” is no step of the minute"),
     ("5/10 8 * * *", "has a step and no range: write “5-59/10”"), ("0 17-9 * * *", "runs backwards: write “17-23,0-9”"),
-    ("0 8 * * fri-mon", "runs backwards"), ("0 8 1, * *", "“” is no day of the month"), ("-1 8 * * *", "“-1” is no minute"),
+    ("0 8 * * fri-mon", "runs backwards"), ("0 8 1, * *", "“” is no day of the month"),
+    ("-1 8 * * *", "“-1” is no minute"),
     ("0 8 1-2-3 * *", "“1-2-3” is no day of the month"), ("0 8 */2/2 * *", "“*/2/2” is no day of the month"),
     ("000 8 * * *", "“000” is no minute"), ("٠ 8 * * *", "is no minute"),
     ("0 8 monday * *", "“monday” is no day of the month"),
   ])
   func aWrongScheduleSaysWhatIsWrongAndWhatToWrite(_ text: String, _ reason: String) {
-    #expect { try Schedule(text) } throws: { "\($0)".contains("“\(text)” is not a schedule: ") && "\($0)".contains(reason) }
+    #expect { try Schedule(text) } throws: { error in
+      "\(error)".contains("“\(text)” is not a schedule: ") && "\(error)".contains(reason)
+    }
   }
 
   @Test func aRuleThatFiresOnlyInLeapYearsComes() throws {

@@ -7,8 +7,9 @@ import Testing
 @Suite struct ScheduleFuzzTests {
   private static let words = [
     "mon", "fri", "sun", "daily", "mon-fri", "sat,sun", "1st", "last", "2nd,4th", "day", "1,15", "31", "last,1", "*",
-    "*/2", "*/7", "0", "5", "30", "59", "0-5", "8-17/3", "22", "feb", "jan-mar", "29", "30", "7", "0-7", "mon-wed", "12",
-    "9:00", "09:00,17:30", "23:59", "2:30", "@daily", "@every", "", "x", "٣", "-1", "1,,2", "🙂", "l", "5#2", "99999999999999999999",
+    "*/2", "*/7", "0", "5", "30", "59", "0-5", "8-17/3", "22", "feb", "jan-mar", "29", "30", "7", "0-7", "mon-wed",
+    "12", "9:00", "09:00,17:30", "23:59", "2:30", "@daily", "@every", "", "x", "٣", "-1", "1,,2", "🙂", "l", "5#2",
+    "99999999999999999999",
   ]
   private static let letters = Array("0123456789*/-,: @monfrisulatdy#?🙂\t\n")
 
@@ -28,7 +29,8 @@ import Testing
       for (earlier, later) in zip(ahead, ahead.dropFirst()) {
         #expect((earlier.day, earlier.time) < (later.day, later.time) && earlier.instant <= later.instant, "“\(text)”")
       }
-      #expect(ahead.allSatisfy { $0.instant > start && schedule.days.takes($0.day) && schedule.times.contains($0.time) })
+      #expect(ahead.allSatisfy { $0.instant > start && schedule.days.takes($0.day) })
+      #expect(ahead.allSatisfy { schedule.times.contains($0.time) })
       guard let last = ahead.last, let first = ahead.first else { continue }
       let back = schedule.occurrences(backFrom: last.instant, in: zone).prefix { $0.instant > start }
       #expect(back.reversed().prefix(5) == ahead[...], "“\(text)” backwards from \(last.nominal)")

@@ -61,7 +61,8 @@ struct CronField {
       var step = 1
       if halves.count == 2 {
         guard base == "*" || base.contains("-") else {
-          throw Schedule.Unreadable("“\(part)” in the \(name) has a step and no range: write “\(base)-\(range.upperBound)/\(halves[1])”")
+          throw Schedule.Unreadable(
+            "“\(part)” in the \(name) has a step and no range: write “\(base)-\(range.upperBound)/\(halves[1])”")
         }
         guard let number = Schedule.number(halves[1]), (1...range.upperBound).contains(number) else {
           throw Schedule.Unreadable("“\(halves[1])” is no step of the \(name): write 1 to \(range.upperBound)")
@@ -81,7 +82,8 @@ struct CronField {
     guard let from = number(first), var to = number(last) else { throw wrong(part) }
     if to == 0, from > 0, range.upperBound == 7 { to = 7 }
     guard from <= to else {
-      throw Schedule.Unreadable("“\(text)” in the \(name) runs backwards: write “\(first)-\(range.upperBound),\(range.lowerBound)-\(last)”")
+      throw Schedule.Unreadable(
+        "“\(text)” in the \(name) runs backwards: write “\(first)-\(range.upperBound),\(range.lowerBound)-\(last)”")
     }
     return from...to
   }

@@ -1,12 +1,14 @@
 extension Schedule {
-  static let weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  /// As schedules have them, Monday first.
+  public static let weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
   private static let ordinalNames = ["last", "1st", "2nd", "3rd", "4th", "5th"]
 
   /// Days, and times on them: `mon-fri 09:00,17:30`, `1st mon 09:00`, `day 1,15 08:00`.
   static func plain(_ words: [String]) throws(Unreadable) -> (DayRule, [WallTime]) {
     if let first = words.first, first.hasPrefix("@") { throw nickname(first) }
     guard words.count == 2 || words.count == 3, let last = words.last else {
-      throw Unreadable("it needs days and a time, as in “mon-fri 09:00”, or the five fields of cron, as in “0 9 * * 1-5”")
+      throw Unreadable(
+        "it needs days and a time, as in “mon-fri 09:00”, or the five fields of cron, as in “0 9 * * 1-5”")
     }
     let times = try times(last)
     var rule = DayRule.daily
@@ -16,7 +18,9 @@ extension Schedule {
       (rule.monthDays, rule.takesLastDay) = try monthDays(words[1])
     } else {
       rule.ordinals = try ordinals(words[0])
-      guard words[1] != "daily" else { throw Unreadable("“\(words[0])” needs a day of the week, as in “1st mon 09:00”") }
+      guard words[1] != "daily" else {
+        throw Unreadable("“\(words[0])” needs a day of the week, as in “1st mon 09:00”")
+      }
       rule.weekdays = try weekdays(words[1])
     }
     return (rule, times)
@@ -99,7 +103,8 @@ extension Schedule {
     ]
     if let instead = instead[word] { return Unreadable("say at which time, as in “\(instead)”") }
     if word.hasPrefix("@every") {
-      return Unreadable("it says a span, not a time of day: for every hour write “0 * * * *”, for every day “daily 07:00”")
+      return Unreadable(
+        "it says a span, not a time of day: for every hour write “0 * * * *”, for every day “daily 07:00”")
     }
     return Unreadable("nothing begins with @: write days and a time, as in “mon-fri 09:00”")
   }

@@ -81,7 +81,8 @@ struct Explaining {
       lines.append("It waits for job \(waited.job), the part before it\(says).")
     }
     if job.misfires > 0 {
-      lines.append("It missed its time \(job.misfires == 1 ? "once" : "\(job.misfires) times"): nothing worked for it then.")
+      let times = job.misfires == 1 ? "once" : "\(job.misfires) times"
+      lines.append("It missed its time \(times): nothing worked for it then.")
     }
     if job.due > now {
       let slot = job.slot == nil ? "" : ", the slot that it has on \(job.channel)"

@@ -90,7 +90,7 @@ struct ScheduleReport: Encodable {
     } else {
       let rows = coming.map { run in
         [
-          run.at.shown(in: zone) + (zone.abbreviation(for: run.at.date).map { " \($0)" } ?? ""), run.at.inUTC,
+          run.at.weekday(in: zone) + " " + run.at.shown(in: zone), run.at.inUTC(beside: zone),
           run.digest.map { "digest \($0)" } ?? run.channel ?? "", says(run),
         ]
       }
@@ -113,14 +113,22 @@ struct ScheduleReport: Encodable {
     switch run.clock {
     case .once: return post
     case .skipped: return "clocks skip \(run.run.suffix(5)); \(post)".trimmedEnd
-    case .twice: return "the first \(run.run.suffix(5)) of two; \(post)".trimmedEnd
+    case .twice: return "first \(run.run.suffix(5)) of two; \(post)".trimmedEnd
     }
   }
 }
 
 extension Instant {
-  /// To the minute: `2026-11-24 08:00Z`.
-  fileprivate var inUTC: String { String(shown(in: .gmt).prefix(16)) + "Z" }
+  fileprivate func weekday(in zone: TimeZone) -> String {
+    Schedule.weekdayNames[CalendarDay(self, in: zone).weekday - 1]
+  }
+
+  /// To the minute, `08:00Z`; with its day, `11-23 20:00Z`, where that is another than in `zone`.
+  fileprivate func inUTC(beside zone: TimeZone) -> String {
+    let text = shown(in: .gmt)
+    let isOtherDay = text.prefix(10) != shown(in: zone).prefix(10)
+    return text.prefix(16).dropFirst(isOtherDay ? 5 : 11) + "Z"
+  }
 }
 
 extension String {
