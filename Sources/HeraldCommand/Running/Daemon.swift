@@ -77,7 +77,7 @@ final class Daemon: Sendable {
       store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, now: surroundings.now, log: log
     ) { [notify] in notify?.status(Self.status($0, $1)) }
     let worker = Worker(
-      store: store, channels: newsroom.config.channels.map(\.channel), openers: try newsroom.openers(), mode: .serve,
+      store: store, channels: newsroom.channels, openers: try newsroom.openers(), mode: .serve,
       surroundings: surroundings, log: log, progress: progress.note, ended: watch.note(channel:_:),
       begun: { [notify] in notify?.ready() })
     let (mustEnd, mustHalt) = state.withLock { state in
