@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import HeraldSenders
 import Servers
 import Testing
 
@@ -60,6 +61,31 @@ import Testing
     let kept = newsroom.url.appending(path: "Config/secrets/news-token")
     #expect(try String(contentsOf: kept, encoding: .utf8) == "4711:Zinnober\n")
     #expect(try newsroom.done("check", "--json").object()["warnings"] as? [String] == [])
+  }
+
+  /// What is asked for, and how an answer looks, is what the sender takes: its own examples make a channel that is right.
+  @Test(arguments: SenderKind.allCases.map(\.rawValue)) func theExamplesOfEverySenderMakeAChannel(_ kind: String) throws
+  {
+    let newsroom = try TestNewsroom()
+    let questions = try #require(SenderKind(rawValue: kind)).setup.questions
+    let keys = questions.flatMap { question in
+      if case .secret = question.kind { return ["--\(question.key)-env", question.example] }
+      return ["--\(question.key)", question.example]
+    }
+    let ended = try HeraldProcess.run(
+      ["channels", "add", "--sender", kind, "--name", "there"] + keys, in: newsroom.url)
+    #expect(ended.code == 0, "\(ended)")
+    for question in questions {
+      #expect(try yaml(newsroom).contains("    \(question.key): "), "\(question.key)")
+      #expect(!question.asks.isEmpty && question.steps.allSatisfy { $0.count <= 140 && !$0.contains("\n") })
+      // An earlier answer that a step speaks of is asked for before it.
+      let named = question.steps.flatMap { $0.matches(of: /\{([a-z-]+)\}/).map { String($0.1) } }
+      let before = questions.prefix { $0.key != question.key }.map(\.key)
+      #expect(Set(named + [question.after].compactMap { $0 }).isSubset(of: before))
+    }
+    let report = try newsroom.herald("check", "--json").object()
+    let problems = try #require(report["problems"] as? [String])
+    #expect(problems.isEmpty, "\(problems)")
   }
 
   static let misuses: [(words: [String], input: String, code: Int32, says: String)] = [
