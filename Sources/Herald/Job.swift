@@ -18,6 +18,8 @@ public struct Job: Hashable, Sendable, Identifiable {
   public var state: JobState
   public var reason: Reason?
   public var due: Instant
+  /// Which of its channel's due jobs go before it.
+  public var priority: Priority
   /// The part before this one in a thread; it must be `sent` first.
   public var follows: ID?
   /// The domain of the recipient, or the host or folder that a channel sends to: what a queue page groups by.
@@ -57,7 +59,7 @@ public struct Job: Hashable, Sendable, Identifiable {
     reason: Reason?, due: Instant, follows: ID?, destination: String, attempts: Int, crashes: Int, isInDoubt: Bool,
     doubts: Int, token: Int64, created: Instant, firstClaimed: Instant?, marked: Instant?,
     wireSHA256: SHA256Digest?, note: String?, expires: Instant?, needsApproval: Bool, edited: Instant?,
-    isCancelAsked: Bool
+    isCancelAsked: Bool, priority: Priority = .usual
   ) {
     self.id = id
     self.channel = channel
@@ -84,6 +86,7 @@ public struct Job: Hashable, Sendable, Identifiable {
     self.needsApproval = needsApproval
     self.edited = edited
     self.isCancelAsked = isCancelAsked
+    self.priority = priority
   }
 
   public var key: MessageKey { MessageKey(job: id, revision: revision, part: part) }

@@ -23,6 +23,27 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   /// Whether posts can go this way; otherwise it carries digests alone.
   public var carriesPosts: Bool { self != .smtp }
 
+  /// What the network allows one account, where the configuration has no `rate:`.
+  ///
+  /// | sender | rates | its own words |
+  /// | --- | --- | --- |
+  /// | bluesky | 1,666 per 1h, 11,666 per 1d | 5,000 points an hour and 35,000 a day, 3 for each record: docs.bsky.app, *rate limits* |
+  /// | mastodon | 300 per 5m | 300 requests in 5 minutes: docs.joinmastodon.org, *api/rate-limits* |
+  /// | telegram | 1 per 1s, 20 per 1m | one a second in a chat, 20 a minute in a group: core.telegram.org/bots/faq |
+  /// | discord-bot, discord-webhook | 50 per 1s | 50 requests a second: docs.discord.com, *topics/rate-limits* |
+  /// | slack, slack-webhook | 1 per 1s | one message a second in a channel: docs.slack.dev, *rate limits* |
+  /// | others | none | the newsroom's own |
+  public var rates: [RateLimit] {
+    switch self {
+    case .bluesky: [RateLimit(1_666, per: .hours(1)), RateLimit(11_666, per: .hours(24))]
+    case .mastodon: [RateLimit(300, per: .minutes(5))]
+    case .telegram: [RateLimit(1, per: 1), RateLimit(20, per: .minutes(1))]
+    case .discordBot, .discordWebhook: [RateLimit(50, per: 1)]
+    case .slack, .slackWebhook: [RateLimit(1, per: 1)]
+    case .command, .discard, .file, .smtp, .webhook: []
+    }
+  }
+
   /// Whose rules its posts are written by, where there is no choice: `as:` may be left out, and say nothing else.
   public var network: Network? {
     switch self {

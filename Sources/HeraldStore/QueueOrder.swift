@@ -22,10 +22,13 @@ public struct Posting: Sendable {
   public var moves: Bool
   /// Whether a person has to approve the text before it goes out.
   public var needsApproval: Bool
+  /// How long after `due` it is worth nothing any more; nil: never.
+  public var expiresAfter: Seconds?
+  public var priority: Priority
 
   public init(
     channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false,
-    needsApproval: Bool = false
+    needsApproval: Bool = false, expiresAfter: Seconds? = nil, priority: Priority = .usual
   ) {
     self.channel = channel
     self.brief = brief
@@ -34,6 +37,8 @@ public struct Posting: Sendable {
     self.destination = destination
     self.moves = moves
     self.needsApproval = needsApproval
+    self.expiresAfter = expiresAfter
+    self.priority = priority
   }
 }
 

@@ -22,6 +22,9 @@ enum Schema {
     migrator.registerMigration("5: what digests take and pass over") { database in
       try database.execute(sql: digests)
     }
+    migrator.registerMigration("7: rates, closings, expiry") { database in
+      try database.execute(sql: flow)
+    }
     return migrator
   }
 

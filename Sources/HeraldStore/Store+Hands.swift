@@ -94,15 +94,20 @@ extension Store {
     }
   }
 
-  /// Gives jobs that wait another due time.
-  public func move(_ ids: [Job.ID], to due: Instant) async throws {
+  /// Gives jobs that wait another due time, which takes their expiry along, or another priority; nil keeps what it is.
+  public func move(_ ids: [Job.ID], to due: Instant?, priority: Priority? = nil) async throws {
     try await write { database in
       for id in ids {
         let job = try Self.row(id, in: database)
         guard job.state == .waiting || job.reason == .approval else {
           throw StoreProblem.jobRefuses(id, why: "is \(job.says): only what waits can be moved")
         }
-        try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [due, id])
+        try database.execute(
+          sql: """
+            UPDATE job SET expires = expires - due + COALESCE(:due, due), due = COALESCE(:due, due),
+              priority = COALESCE(:priority, priority)
+            WHERE id = :id
+            """, arguments: ["due": due, "priority": priority?.rawValue, "id": id])
       }
     }
   }

@@ -64,7 +64,9 @@ extension Store {
   ) throws -> QueuedJob {
     let job = try found(row, posting, effect)
     guard posting.moves, isOpen(row), row["is_fresh"] else { return job }
-    try database.execute(sql: "UPDATE job SET due = ? WHERE id = ?", arguments: [posting.due, job.id])
+    try database.execute(
+      sql: "UPDATE job SET due = ?, expires = ? WHERE id = ?",
+      arguments: [posting.due, posting.expiresAfter.map { posting.due + $0 }, job.id])
     var moved = job
     moved.due = posting.due
     moved.effect = .moved
@@ -93,13 +95,13 @@ extension Store {
       try database.cachedStatement(
         sql: """
           INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
-            needs_approval, state, reason)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            expires, priority, needs_approval, state, reason)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(
         arguments: [
           posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
-          posting.needsApproval, posting.needsApproval ? "held" : "waiting",
+          posting.expiresAfter.map { posting.due + $0 }, posting.priority.rawValue, posting.needsApproval, posting.needsApproval ? "held" : "waiting",
           posting.needsApproval ? Reason.approval.rawValue : nil,
         ])
       follows = database.lastInsertedRowID

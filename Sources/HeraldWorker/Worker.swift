@@ -95,11 +95,17 @@ public struct Worker: Sendable {
     if let pause = try await store.pauseOfAll() {
       log.error("paused", metadata: ["cause": "\(pause.detail)", "remedy": "herald channels resume --all"])
     }
+    let flows = Dictionary(
+      uniqueKeysWithValues: channels.map {
+        ($0.name, ChannelFlow(channel: $0, store: store, surroundings: surroundings, log: log))
+      })
+    for flow in flows.values { try await flow.begin() }
+    try await expire()
     let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await keepLeases() }
       defer { group.cancelAll() }
-      try await workSuspects()
-      return try await workChannels()
+      try await workSuspects(flows)
+      return try await workChannels(flows)
     }
     await withDiscardingTaskGroup { group in
       for channel in channels { group.addTask { await channel.sender.close() } }
@@ -117,41 +123,49 @@ public struct Worker: Sendable {
       ])
   }
 
-  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is blocked wait
-  /// for its claim loop to find it open.
-  private func workSuspects() async throws {
+  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is closed wait
+  /// until it is open.
+  private func workSuspects(_ flows: [String: ChannelFlow]) async throws {
     let byName = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
-    var networks = byName.mapValues(\.network)
+    let limits = byName.mapValues(\.limits).filter { !$0.value.isNone }
+    let begun = surroundings.now()
+    var networks = byName.mapValues(\.network).filter { name, _ in
+      if case .closed = flows[name]?.standing(at: begun) { false } else { true }
+    }
     while !stop.isUp, !networks.isEmpty {
       let now = surroundings.now()
       guard
-        let lease = try await store.claimSuspect(networks: networks, until: now + surroundings.leaseTime, now: now),
-        let channel = byName[lease.job.channel]
+        let lease = try await store.claimSuspect(
+          networks: networks, limits: limits, until: now + surroundings.leaseTime, now: now),
+        let channel = byName[lease.job.channel], let flow = flows[channel.name]
       else { return }
       let result = try await Attempt(
         lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop
       ).run()
       report(lease, result)
-      if case .blocked = result.outcome { networks[channel.name] = nil }
+      _ = try await flow.note(
+        result.outcome, to: lease.job.destination, generation: flow.generation(of: lease.job.destination))
+      if result.outcome.blockage != nil { networks[channel.name] = nil }
     }
   }
 
-  private func workChannels() async throws -> [String: Failure] {
+  private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {
     var refused: Set<String> = []
     try await openEditions(refused: &refused)
     return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [refused] group in
       for channel in channels {
+        guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
-          channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
+          channel: channel, flow: flow, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
           report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
-        try await keepHouse(refused: refused)
+        try await keepHouse(flows, refused: refused)
         return nil
       }
       var blocked: [String: Failure] = [:]
-      var working = channels.count
+      var working = flows.count
       do {
         while working > 0, let ended = try await group.next() {
           guard let (name, failure) = ended else { continue }
@@ -188,9 +202,9 @@ public struct Worker: Sendable {
 
   private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
 
-  /// Copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
+  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
   /// serving, opens editions that become due.
-  private func keepHouse(refused: Set<String>) async throws {
+  private func keepHouse(_ flows: [String: ChannelFlow], refused: Set<String>) async throws {
     var refused = refused
     var nextLook = ContinuousClock.now + beat
     while !stop.isUp, !Task.isCancelled {
@@ -200,12 +214,19 @@ public struct Worker: Sendable {
         return
       }
       if mode == .serve { try await openEditions(refused: &refused) }
+      try await expire()
       store.checkpoint(whenLogExceeds: Self.longLog)
       guard ContinuousClock.now >= nextLook else { continue }
       nextLook = ContinuousClock.now + beat
       if let due = try await store.suspectDue(channels: channels.map(\.name)), due <= surroundings.now() {
-        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects() }
+        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects(flows) }
       }
+    }
+  }
+
+  private func expire() async throws {
+    for (channel, count) in try await store.expire(now: surroundings.now()).sorted(by: { $0.key < $1.key }) {
+      log.error("expired", metadata: ["channel": "\(channel)", "jobs": "\(count)"])
     }
   }
 

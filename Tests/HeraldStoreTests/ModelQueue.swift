@@ -93,8 +93,9 @@ struct ModelQueue {
     switch outcome {
     case .sent: job.end(.sent)
     case .rejected: job.end(.failed, .rejected)
-    case .blocked: break
-    case .deferred(_, let notBefore):
+    case .blocked, .unreachable, .busy: break
+    case .deferred, .slowed:
+      let notBefore: Instant? = if case .deferred(_, let time) = outcome { time } else { nil }
       job.attempts += 1
       if job.attempts < 4 {
         let wait = Seconds(microseconds: min(60 << Int64(job.attempts - 1), 240) * 500_000)
@@ -209,7 +210,11 @@ struct ModelQueue {
   /// False when it refuses.
   mutating func move(_ id: Job.ID, to due: Instant) -> Bool {
     guard jobs[id]?.state == .waiting else { return false }
-    change(id) { $0.due = due }
+    change(id) {
+      let later = due - $0.due
+      $0.expires = $0.expires.map { $0 + later }
+      $0.due = due
+    }
     return true
   }
 

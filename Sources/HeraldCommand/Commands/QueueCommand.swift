@@ -31,6 +31,9 @@ struct QueueCommand: AsyncParsableCommand {
   @Flag(help: "Post as soon as `herald run` works; the default.")
   var now = false
 
+  @Flag(help: "Before everything else that is due on its channels.")
+  var first = false
+
   @OptionGroup var post: PostOptions
 
   @Option(help: ArgumentHelp("The time between posts of briefs: 30m, 2h; default none.", valueName: "time"))
@@ -77,7 +80,8 @@ struct QueueCommand: AsyncParsableCommand {
           Posting(
             channel: channel.name, brief: draft.brief, content: draft.content,
             due: max(due, moment + channel.holdFor) + (every ?? TimeSpan(seconds: 0)).times(index),
-            destination: channel.destination, moves: at != nil || now, needsApproval: channel.needsApproval)
+            destination: channel.destination, moves: at != nil || now, needsApproval: channel.needsApproval,
+            expiresAfter: channel.expires, priority: first ? .first : .usual)
         }
       }
       for channel in channels where !postings.contains(where: { $0.channel == channel.name }) {

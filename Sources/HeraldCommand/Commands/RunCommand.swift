@@ -89,6 +89,8 @@ struct RunCommand: AsyncParsableCommand {
     defer { store.close() }
     let channels = newsroom.config.channels.map { config in
       var channel = config.channel
+      // A folder takes everything at once.
+      channel.limits = .none
       channel.sender = File(
         settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
       return channel

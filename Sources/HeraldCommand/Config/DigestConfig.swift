@@ -14,6 +14,8 @@ struct DigestConfig: Decodable {
   var schedule: Schedule?
   /// `hold-for:`, how long an edition that opened by itself waits before its mails go; default not at all.
   var hold = TimeSpan(seconds: 0)
+  /// `expires:`, how long after its time a mail is worth nothing any more; default never.
+  var expires: Seconds?
   /// `since:`, take briefs stored from then on; default when the digest was first configured.
   var since: Instant?
   /// `takes:`, `order:` and `maximum:`; default every brief, as stored, in one edition.
@@ -34,7 +36,7 @@ struct DigestConfig: Decodable {
   var template: String?
 
   private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, since, minimum, maximum, order, template, takes, opening, language, links, format
+    case title, channel, list, every, expires, since, minimum, maximum, order, template, takes, opening, language, links, format
     case holdFor = "hold-for"
     case whenEmpty = "when-empty"
     case nothingNew = "nothing-new"
@@ -46,6 +48,7 @@ struct DigestConfig: Decodable {
     title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
     schedule = try section.take(ScheduleText.self, .every)?.schedule
     hold = try section.take(TimeSpan.self, .holdFor) ?? hold
+    expires = try section.take(TimeSpan.self, .expires)?.times(1)
     since = try section.take(Instant.self, .since)
     rules = try section.take(TakesConfig.self, .takes)?.rules ?? rules
     rules.order = try section.take(Choice<DigestRules.Order>.self, .order)?.value ?? rules.order
@@ -115,7 +118,7 @@ private struct TakesConfig: Decodable {
 }
 
 /// One value, or a list of them.
-private struct Several<Value: Decodable>: Decodable {
+struct Several<Value: Decodable>: Decodable {
   var values: [Value]
 
   init(from decoder: any Decoder) throws {

@@ -17,6 +17,10 @@ struct JobReport: Encodable {
   let state: JobState
   @OrNull var reason: Reason?
   let due: Instant
+  /// first, usual or later.
+  let priority: String
+  /// When it is worth nothing any more; null: never.
+  @OrNull var expires: Instant?
   @OrNull var recipient: String?
   let destination: String
   let revision: Int
@@ -38,6 +42,8 @@ struct JobReport: Encodable {
     state = job.state
     _reason = OrNull(wrappedValue: job.reason)
     due = job.due
+    priority = job.priority.name
+    _expires = OrNull(wrappedValue: job.expires)
     _recipient = OrNull(wrappedValue: job.recipient)
     destination = job.destination
     revision = job.revision

@@ -37,6 +37,8 @@ struct StatusReport: Encodable {
   let ages: [String: [Int]]
   /// Why nothing leaves the store; null when it is not paused.
   @OrNull var paused: String?
+  /// Channels and destinations that are closed by themselves.
+  let closings: [ClosingReport]
 
   init(store: Store, channels names: [String], now: Instant) async throws {
     let ledgers = try await LedgerReport(store: store, channels: names).channels
@@ -44,6 +46,7 @@ struct StatusReport: Encodable {
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
+    closings = try await store.closings().map(ClosingReport.init)
     progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
       let ledger = ledgers[entry.key] ?? Ledger()
       let rate = entry.value.rate(at: now) ?? 0
@@ -60,9 +63,13 @@ struct StatusReport: Encodable {
 
   static let ageHeads = ["due since", "<1m", "<5m", "<20m", "<80m", "<6h", "<1d", "longer", "later"]
 
-  func show() {
+  func show(in zone: TimeZone, now: Instant) {
     LedgerReport(channels: channels).show()
     if let paused { Terminal.say("paused: \(paused.shown()); `herald channels resume --all`") }
+    for closing in closings {
+      let place = [closing.channel, closing.destination].compactMap { $0 }.joined(separator: ", ")
+      Terminal.say("\(place.shown()): \(closing.says(in: zone, now: now).shown())")
+    }
     let aged = ages.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.map { $0 == 0 ? "·" : "\($0)" } }
     if !aged.isEmpty {
       Terminal.say()

@@ -45,6 +45,8 @@ struct JobsShowCommand: AsyncParsableCommand {
       ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["failed attempts", "\(job.attempts)"],
       ["sha256", "\(message.content.sha256)"],
     ]
+    if let expires = job.expires { facts.append(["expires", expires.shown(in: zone)]) }
+    if job.priority != .usual { facts.append(["priority", job.priority.name]) }
     if let edited = job.edited { facts.append(["edited", edited.shown(in: zone)]) }
     if job.firstClaimed != nil, case .mail(let envelope) = message.envelope {
       facts += [["date", envelope.date.shown(in: zone)], ["message-id", "<\(envelope.messageID)>"]]
