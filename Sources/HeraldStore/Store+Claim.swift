@@ -42,19 +42,23 @@ extension Store {
   }
 
   /// One priority after the other, each by the partial index: an equality for each column before `due`.
-  static func byPriority(_ condition: (Priority) -> String) -> String {
-    Priority.allCases.map { priority in
-      """
-      SELECT id FROM (
-        SELECT id FROM job j
-        WHERE channel = ?1 AND priority = \(priority.rawValue) AND state = 'waiting' AND crashes = 0
-          AND \(isNotPaused) AND due <= ?3 AND \(isNext)\(condition(priority))
-        ORDER BY due, id LIMIT ?4)
-      """
+  ///
+  /// - Parameter ranges: of `due` and what stands behind it in the index, one after the other.
+  static func byPriority(_ ranges: (Priority) -> [String]) -> String {
+    Priority.allCases.flatMap { priority in
+      ranges(priority).map { range in
+        """
+        SELECT id FROM (
+          SELECT id FROM job j
+          WHERE channel = ?1 AND priority = \(priority.rawValue) AND state = 'waiting' AND crashes = 0
+            AND \(isNotPaused) AND \(range) AND \(isNext)
+          ORDER BY due, id LIMIT ?4)
+        """
+      }
     }.joined(separator: "\nUNION ALL\n") + "\nLIMIT ?4"
   }
 
-  static let claiming = claiming(byPriority { _ in "" })
+  static let claiming = claiming(byPriority { _ in ["due <= ?3"] })
 
   func lease(
     by sql: String, _ values: [HotValue], network: (String) -> Network, until: Instant, now: Instant,

@@ -65,13 +65,19 @@ extension Store {
     }
   }
 
-  private static let claimingOfOne = claiming(byPriority { " AND destination = ?5 AND \(place($0))" })
+  private static let claimingOfOne = claiming(behindPlaces("destination = ?5"))
   private static let claimingOfOthers = claiming(
-    byPriority { " AND destination NOT IN (SELECT value FROM json_each(?5)) AND \(place($0))" })
+    behindPlaces("destination NOT IN (SELECT value FROM json_each(?5))"))
 
-  private static func place(_ priority: Priority) -> String {
-    let index = 6 + 2 * (priority.rawValue - Priority.first.rawValue)
-    return "(due, id) > (?\(index), ?\(index + 1))"
+  /// SQLite bounds `due` alone by a comparison of both columns; the mails of an edition all have the same.
+  private static func behindPlaces(_ condition: String) -> String {
+    byPriority { priority in
+      let index = 6 + 2 * (priority.rawValue - Priority.first.rawValue)
+      return [
+        "due = ?\(index) AND ?\(index) <= ?3 AND id > ?\(index + 1) AND \(condition)",
+        "due > ?\(index) AND due <= ?3 AND \(condition)",
+      ]
+    }
   }
 }
 

@@ -22,5 +22,6 @@ extension Store {
     }
   }
 
-  private static let isExpired = "state = 'waiting' AND expires IS NOT NULL AND expires <= ?1 AND NOT in_doubt AND doubts = 0"
+  private static let isExpired =
+    "state = 'waiting' AND expires IS NOT NULL AND expires <= ?1 AND NOT in_doubt AND doubts = 0"
 }

@@ -101,7 +101,8 @@ extension Store {
       ).execute(
         arguments: [
           posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
-          posting.expiresAfter.map { posting.due + $0 }, posting.priority.rawValue, posting.needsApproval, posting.needsApproval ? "held" : "waiting",
+          posting.expiresAfter.map { posting.due + $0 }, posting.priority.rawValue, posting.needsApproval,
+          posting.needsApproval ? "held" : "waiting",
           posting.needsApproval ? Reason.approval.rawValue : nil,
         ])
       follows = database.lastInsertedRowID

@@ -127,7 +127,8 @@ final class ClaimLoop: Sendable {
           try await store.flush()
           if let problem = trouble.problem { throw problem }
           if stop.isUp || isStuck { return end(&group, wait) }
-          guard case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, now: now), first: true), !left.isEmpty
+          guard case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, now: now), first: true),
+            !left.isEmpty
           else { return end(&group, nil) }
           hands.ready += left
           hands.permit = permit

@@ -156,7 +156,8 @@ public struct Worker: Sendable {
       for channel in channels {
         guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
-          channel: channel, flow: flow, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
+          channel: channel, flow: flow, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo,
+          log: log,
           report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }

@@ -60,7 +60,9 @@ import Testing
     for seed in 0..<400 {
       var random = Seeded(state: UInt64(seed))
       let rates = (0..<Int.random(in: 1...3, using: &random)).map { _ in
-        RateLimit(.random(in: 1...60, using: &random), per: Seconds(microseconds: .random(in: 1...900, using: &random) * 1_000_000))
+        RateLimit(
+          .random(in: 1...60, using: &random),
+          per: Seconds(microseconds: .random(in: 1...900, using: &random) * 1_000_000))
       }
       let limits = RateLimits(rates: rates, burst: .random(in: 1...20, using: &random))
       var life = Life(limits: limits, random: random)

@@ -20,7 +20,8 @@ struct ChannelsCommand: AsyncParsableCommand {
     subcommands: [List.self, PauseCommand.self, Resume.self])
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the channels: how fast they may go, and what pauses or closes them.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the channels: how fast they may go, and what pauses or closes them.")
 
     @Flag(help: "One JSON object.") var json = false
     @OptionGroup var options: NewsroomOptions
@@ -60,7 +61,8 @@ struct ChannelsCommand: AsyncParsableCommand {
   }
 
   struct Resume: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lets channels go on that are paused, or closed by themselves.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lets channels go on that are paused, or closed by themselves.")
 
     @Argument(help: "The channels.") var names: [String] = []
     @Flag(help: "The pause of the whole store; channels that were paused one by one stay so.") var all = false

@@ -29,7 +29,9 @@ struct StatusCommand: AsyncParsableCommand {
       return try show(try await store.agesByDestination(channel: channel, now: moment), of: channel)
     }
     let report = try await StatusReport(store: store, channels: newsroom.config.channels.map(\.name), now: moment)
-    if json { try Terminal.sayJSON(report) } else {
+    if json {
+      try Terminal.sayJSON(report)
+    } else {
       report.show(in: newsroom.config.newsroom.timezone, now: moment)
     }
     if !json { try await store.sayStoppedThreads() }

@@ -36,7 +36,8 @@ struct DigestConfig: Decodable {
   var template: String?
 
   private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, expires, since, minimum, maximum, order, template, takes, opening, language, links, format
+    case title, channel, list, every, expires, since, minimum, maximum, order, template, takes, opening, language,
+      links, format
     case holdFor = "hold-for"
     case whenEmpty = "when-empty"
     case nothingNew = "nothing-new"

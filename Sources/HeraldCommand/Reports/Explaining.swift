@@ -68,7 +68,9 @@ struct Explaining {
     if lines.isEmpty, let config = newsroom.config.channels.first(where: { $0.name == job.channel }) {
       let next = try await store.nextPermit(of: job.channel, config.limits, now: now)
       let rates = config.limits.rates.map(\.description).joined(separator: ", ")
-      if next > now { lines.append("Its channel's rate of \(rates) is used up: the next goes \(next.shown(in: zone)).") }
+      if next > now {
+        lines.append("Its channel's rate of \(rates) is used up: the next goes \(next.shown(in: zone)).")
+      }
     }
     return lines
   }
@@ -143,7 +145,8 @@ struct Explaining {
     case .undecodable: "Its stored content or envelope cannot be read: see `herald audit`."
     case .rejected: "It was refused for good\(last): `herald jobs edit \(id)`, or `herald jobs retry \(id)`."
     case .exhausted: "All its attempts failed\(last): `herald jobs retry \(id)` begins anew."
-    case .expired: "It expired\(job.expires.map { " at \($0.shown(in: zone))" } ?? ""), before it could go out: `herald jobs retry \(id)` sends it all the same."
+    case .expired:
+      "It expired\(job.expires.map { " at \($0.shown(in: zone))" } ?? ""), before it could go out: `herald jobs retry \(id)` sends it all the same."
     case .unsubscribed: "Its reader left the list before it went out."
     case nil: job.state == .cancelled ? "It was cancelled." : "It is \(job.state.rawValue)."
     }
