@@ -8,9 +8,15 @@ enum ReplacedFile {
   /// - Parameter old: what it held when it was read; it is left alone when somebody has changed it since.
   static func replace(_ path: String, holding old: Data, with new: Data) throws(Ending) {
     let file = URL(filePath: path).resolvingSymlinksInPath()
+    // Whoever writes it holds the old one until the new one is in its place.
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw refused(path) }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_EX) == 0 else { throw refused(path) }
     var status = stat()
-    guard stat(file.path, &status) == 0 else { throw refused(path) }
-    let aside = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).new").path
+    guard fstat(descriptor, &status) == 0 else { throw refused(path) }
+    let name = ".\(file.lastPathComponent).\(getpid()).new"
+    let aside = file.deletingLastPathComponent().appending(path: name).path
     unlink(aside)
     try write(new, to: aside, mode: status.st_mode & 0o777)
     // Who may change the file may not always give it away again; its rights are what counts.

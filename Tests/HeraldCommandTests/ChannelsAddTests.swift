@@ -172,6 +172,39 @@ import Testing
     }
   }
 
+  /// Each is there, or was told to try again: nobody's channel is lost behind another's.
+  @Test func manyAtOnceLoseNone() async throws {
+    let newsroom = try TestNewsroom()
+    let added = try await withThrowingTaskGroup(of: String?.self) { group in
+      for number in 1...8 {
+        group.addTask {
+          let words = ["channels", "add", "--sender", "discard", "--name", "c\(number)"]
+          let ended = try HeraldProcess.run(words, in: newsroom.url)
+          #expect([0, 75].contains(ended.code), "\(ended)")
+          return ended.code == 0 ? "c\(number)" : nil
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }.compactMap { $0 }
+    }
+    let text = try yaml(newsroom)
+    for number in 1...8 { #expect(text.contains("  c\(number):\n") == added.contains("c\(number)")) }
+    #expect(!added.isEmpty && !newsroom.folder.files.contains { $0.hasSuffix(".new") })
+    try newsroom.done("check")
+  }
+
+  @Test func aChatsNumberMayBeNegativeAndALinkIsFollowed() throws {
+    let newsroom = try TestNewsroom()
+    let real = newsroom.url.appending(path: "real.yaml")
+    let link = newsroom.url.appending(path: "Config/herald.yaml")
+    try FileManager.default.moveItem(at: link, to: real)
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: real)
+    let ended = try newsroom.herald(
+      "channels", "add", "--sender", "telegram", "--name", "t", "--token-env", "T", "--chat", "-1001234567890")
+    #expect(ended.code == 0, "\(ended)")
+    #expect(try String(contentsOf: real, encoding: .utf8).contains("    chat: \"-1001234567890\"\n"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == real.path)
+  }
+
   // MARK: - At a terminal
 
   @Test func itAsksSaysWhereEachCredentialIsFoundAndNeverShowsASecret() throws {

@@ -10,14 +10,13 @@ struct ChannelsAdd: AsyncParsableCommand {
     abstract: "Writes a new channel into the configuration, step by step.",
     discussion: """
       herald channels add
-      herald channels add --sender mastodon --name mastodon \\
-        --server https://social.example.org --token-stdin < token
+      herald channels add --sender file --name record --directory outbox/record
 
       Asks for what it was not told, and says where each credential is found. Where
       nobody is at the terminal, everything stands in options: --KEY VALUE for each
-      key of the channel; for a secret --KEY-file PATH, --KEY-env NAME, or --KEY-stdin,
-      which keeps it in Config/secrets for this user alone. Comments and order of
-      the configuration stay; it is written when all of it is right, or not at all.
+      key of the channel; for a secret --KEY-file PATH, --KEY-env NAME, or
+      --KEY-stdin, which keeps it in Config/secrets for this user alone. Comments and
+      order of the configuration stay; it is written when all is right, or not at all.
       """)
 
   @Option(help: "What kind: mastodon, bluesky, telegram, slack …") var sender: String?
@@ -104,8 +103,9 @@ struct ChannelsAdd: AsyncParsableCommand {
       }.joined(separator: "\n"))
   }
 
-  /// One secret from standard input.
+  /// One secret from standard input; a person's is not shown.
   private static func secretOfInput() throws(Ending) -> String {
+    if Prompt.isPossible { return try Prompt.hidden("Paste the secret; it is not shown:") }
     let text = try TextInput.read("-", limit: 65_000, too: "this is no secret")
     // A line break is one character, whatever its octets.
     return text.last?.isNewline == true ? String(text.dropLast()) : text
