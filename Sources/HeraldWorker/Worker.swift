@@ -115,6 +115,11 @@ public struct Worker: Sendable {
       group.addTask { await watchClock() }
       defer { group.cancelAll() }
       try await workSuspects(flows)
+      // A daemon comes back to those that wait for a permit; a drain would end before.
+      while mode == .drain, let wait = try await suspectsPermit(flows) {
+        try await stop.sleep(wait)
+        try await workSuspects(flows)
+      }
       return try await workChannels(flows)
     }
     await withDiscardingTaskGroup { group in
@@ -157,6 +162,21 @@ public struct Worker: Sendable {
         result.outcome, to: lease.job.destination, generation: flow.generation(of: lease.job.destination))
       if result.outcome.blockage != nil { networks[channel.name] = nil }
     }
+  }
+
+  /// How long until the first permit of a suspect that is due, where its channel's rate is used up and a drain would wait for
+  /// it; nil when none is waited for.
+  private func suspectsPermit(_ flows: [String: ChannelFlow]) async throws -> Duration? {
+    guard !stop.isUp else { return nil }
+    let now = surroundings.now()
+    var soonest: Instant?
+    for channel in channels where !channel.limits.isNone {
+      if case .closed? = flows[channel.name]?.standing(at: now) { continue }
+      guard let due = try await store.suspectDue(channels: [channel.name]), due <= now else { continue }
+      let permit = try await store.nextPermit(of: channel.name, channel.limits, now: now)
+      if permit > now, permit - now <= ClaimLoop.patience { soonest = min(soonest ?? permit, permit) }
+    }
+    return soonest.map { .microseconds(max(1_000, ($0 - now).microseconds)) }
   }
 
   private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {

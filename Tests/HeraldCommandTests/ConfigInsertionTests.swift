@@ -14,6 +14,11 @@ import Testing
       "channels:\n    a:\n        sender: discard   # why\n\n    # more\n\n# the digests\ndigests: {}\n",
       "channels:\n    a:\n        sender: discard   # why\n    b:\n      sender: discard\n\n    # more\n\n# the digests\ndigests: {}\n"
     ),
+    // What stands below a channel's keys is its own.
+    (
+      "channels:\n  a:\n    sender: discard\n    # attempts: 3\n  # others\n",
+      "channels:\n  a:\n    sender: discard\n    # attempts: 3\n  b:\n    sender: discard\n  # others\n"
+    ),
     ("newsroom: {}\n", "newsroom: {}\n\nchannels:\n  b:\n    sender: discard\n"),
     ("channels:\nstore: a.db\n", "channels:\n  b:\n    sender: discard\nstore: a.db\n"),
     ("channels: {}  # none\nstore: a.db", "channels:  # none\n  b:\n    sender: discard\nstore: a.db\n"),

@@ -67,8 +67,14 @@ struct ConfigInsertion {
       let text = lines[line].drop { $0 == " " }
       return !text.isEmpty && text != "..." && text != "---"
     }
-    // Before the comments at its end; behind them, where they are none but the end of a text.
-    let said = written.last { !lines[$0].drop { $0 == " " }.hasPrefix("#") }
+    // Before the comments at its end, but behind those that stand below the last channel's keys; behind all of them, where
+    // they are no comments but the end of a text.
+    let said = written.last { !lines[$0].drop { $0 == " " }.hasPrefix("#") }.map { last in
+      let below = lines[(last + 1)...].prefix { line in
+        line.prefix { $0 == " " }.count >= child.column && line.drop { $0 == " " }.hasPrefix("#")
+      }
+      return last + below.count
+    }
     return Place(lines: [said, written.last].compactMap { $0.map { $0 + 1 } }, indent: child.column - 1)
   }
 
