@@ -6,12 +6,14 @@ extension Store {
   ///
   /// - Parameter isNew: the article was stored a moment ago, and nothing was posted of it.
   static func post(
-    _ posting: Posting, article: Int64, isNew: Bool, intent: QueueIntent, now: Instant, in database: Database
+    _ posting: Posting, article: Int64, isNew: Bool, intent: QueueIntent, now: Instant,
+    _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
     let brief = try brief(of: posting, article: article, in: database)
     if isNew {
       return try insert(
-        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: 1, now: now, in: database)
+        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: 1, now: now, hot,
+        in: database)
     }
     let known = try Row.fetchAll(
       database.cachedStatement(
@@ -25,7 +27,7 @@ extension Store {
     let run: Int = known.first?["run"] ?? 0
     if known.isEmpty || intent == .again {
       return try insert(
-        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: run + 1, now: now,
+        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: run + 1, now: now, hot,
         in: database)
     }
     let waits = known.allSatisfy { isOpen($0) && !($0["may_be_sent"] as Bool) }
@@ -35,7 +37,7 @@ extension Store {
     }
     guard waits else { return try move(known, posting, else: .kept, in: database) }
     if known.count == posting.content.parts.count {
-      let content = try ContentRow.insert(posting.content, now: now, in: database)
+      let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
       try database.execute(
         sql: """
           UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL, edited_at = NULL,
@@ -60,7 +62,7 @@ extension Store {
     let place = posting.moves ? nil : known.first.map(Placing.init)
     return try insert(
       posting, at: try place ?? Placing(posting, in: database), article: article, brief: brief, run: run + 1,
-      effect: .corrected, now: now, in: database)
+      effect: .corrected, now: now, hot, in: database)
   }
 
   /// Gives the parts of a post the time that was asked for, if one was and nobody has claimed them yet. The first of them
@@ -106,30 +108,33 @@ extension Store {
 
   private static func insert(
     _ posting: Posting, at first: Placing, article: Int64, brief: Int64?, run: Int,
-    effect: QueuedJob.Effect = .queued, now: Instant, in database: Database
+    effect: QueuedJob.Effect = .queued, now: Instant,
+    _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
-    let content = try ContentRow.insert(posting.content, now: now, in: database)
+    let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
+    let state: JobState = posting.needsApproval ? .held : .waiting
+    let reason: Reason? = posting.needsApproval ? .approval : nil
     var follows: Job.ID?
     return try posting.content.parts.indices.map { part in
       let place = part == 0 ? first : first.following
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
-            needs_approval, state, reason, slot, missed_after)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """
-      ).execute(
-        arguments: [
-          posting.channel, article, brief, run, part, follows, content, posting.destination, place.due, now,
-          posting.needsApproval, posting.needsApproval ? "held" : "waiting",
-          posting.needsApproval ? Reason.approval.rawValue : nil, place.slot, place.missedAfter,
-        ])
-      follows = database.lastInsertedRowID
+      try hot.statement(insertion, in: database).run(
+        .text(posting.channel), .integer(article), .integer(brief), .integer(run), .integer(part), .integer(follows),
+        .integer(content), .text(posting.destination), .instant(place.due), .instant(now),
+        .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue), .text(place.slot),
+        .instant(place.missedAfter))
+      let id = database.lastInsertedRowID
+      follows = id
       return QueuedJob(
-        id: database.lastInsertedRowID, channel: posting.channel, brief: posting.brief, part: part,
-        state: posting.needsApproval ? .held : .waiting, due: place.due, slot: place.slot, effect: effect)
+        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, due: place.due,
+        slot: place.slot, effect: effect)
     }
   }
+
+  private static let insertion = """
+    INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
+      needs_approval, state, reason, slot, missed_after)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
 
   /// The row of the brief that a posting speaks of; nil when it speaks of the article.
   private static func brief(of posting: Posting, article: Int64, in database: Database) throws -> Int64? {
