@@ -108,8 +108,7 @@ extension Store {
 
   private static func insert(
     _ posting: Posting, at first: Placing, article: Int64, brief: Int64?, run: Int,
-    effect: QueuedJob.Effect = .queued, now: Instant,
-    _ hot: HotStatements, in database: Database
+    effect: QueuedJob.Effect = .queued, now: Instant, _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
     let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
     let state: JobState = posting.needsApproval ? .held : .waiting

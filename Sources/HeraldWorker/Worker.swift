@@ -28,12 +28,17 @@ public struct Worker: Sendable {
   let solo = Solo()
   /// Called after each recorded outcome, from any thread.
   let progress: @Sendable (Outcome) -> Void
+  /// Called with the channel and the outcome of each attempt that was recorded, from any thread.
+  let ended: @Sendable (String, Outcome) -> Void
+  /// Called when what a dead process left is recovered, before anything is sent.
+  let begun: @Sendable () -> Void
   /// Called at the end, with the channels that are blocked and why.
   let finished: @Sendable ([String: Failure]) -> Void
 
   public init(
     store: Store, channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode, surroundings: Surroundings,
     log: Logger, sentEvent: String = "sent", progress: @escaping @Sendable (Outcome) -> Void = { _ in },
+    ended: @escaping @Sendable (String, Outcome) -> Void = { _, _ in }, begun: @escaping @Sendable () -> Void = {},
     finished: @escaping @Sendable ([String: Failure]) -> Void = { _ in }
   ) {
     self.store = store
@@ -44,6 +49,8 @@ public struct Worker: Sendable {
     self.log = log
     self.sentEvent = sentEvent
     self.progress = progress
+    self.ended = ended
+    self.begun = begun
     self.finished = finished
   }
 
@@ -91,12 +98,15 @@ public struct Worker: Sendable {
   }
 
   private func work() async throws {
+    try await checkClock()
     say(try await store.recover(now: surroundings.now()))
+    begun()
     if let pause = try await store.pauseOfAll() {
       log.error("paused", metadata: ["cause": "\(pause.detail)", "remedy": "herald channels resume --all"])
     }
     let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await keepLeases() }
+      group.addTask { await watchClock() }
       defer { group.cancelAll() }
       try await workSuspects()
       return try await workChannels()
@@ -200,7 +210,7 @@ public struct Worker: Sendable {
       } catch is CancellationError {
         return
       }
-      if mode == .serve {
+      if mode == .serve, surroundings.isSettled {
         try await applyMisfires()
         try await openEditions(&times)
       }
@@ -219,6 +229,7 @@ public struct Worker: Sendable {
   /// One line per outcome, with the job's number.
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
+    ended(lease.job.channel, result.outcome)
     var metadata: Logger.Metadata = [
       "job": "\(lease.job.id)", "channel": "\(lease.job.channel)", "destination": "\(lease.job.destination)",
     ]

@@ -29,7 +29,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     ),
     .init(
       "unknown section, nothing near", "posts: {}\n", line: 1,
-      says: "known here: channels, digests, handles, newsroom, store"),
+      says: "known here: alerts, channels, digests, handles, newsroom, store"),
     .init(
       "unknown key of the newsroom", "newsroom:\n  nmae: A\n", line: 2,
       says: "newsroom: unknown key `nmae`: did you mean `name`?"),

@@ -6,8 +6,8 @@ import Testing
 /// Runs in every zone that Foundation knows, 2020 to 2040, against a table that Python's zoneinfo computes on its own: for
 /// each local day the instant at which a wall clock first shows the time or, when it skips it, is past it.
 ///
-/// Python prints the days, and for each zone the runs at which the distance between wall time and UTC changes, which says the same as
-/// the whole table. The same tz data has to be in both: Foundation carries its own, Python's is the system's (tzdata).
+/// Python prints the days, and for each zone the runs at which the distance between wall time and UTC changes, which says
+/// the same as the whole table. The same tz data has to be in both: Foundation carries its own, Python's is the system's.
 @Suite(.timeLimit(.minutes(15)), .enabled(if: Python.isAvailable, "\(Python.absence)")) struct ZoneTableTests {
   private static let isLong = ProcessInfo.processInfo.environment["HERALD_LONG"] == "1"
   private static let zones = TimeZone.knownTimeZoneIdentifiers

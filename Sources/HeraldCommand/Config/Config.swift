@@ -15,6 +15,8 @@ struct Config {
   /// `handles:`, who is who on which network.
   var handles = HandleMap()
   var digests: [DigestConfig] = []
+  /// `alerts:`, who is told when something needs a person; default nobody.
+  var alerts = AlertsConfig()
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
   /// What to say when the store's file is gone, but its lock files are still there; nil otherwise.

@@ -35,17 +35,21 @@ struct StatusReport: Encodable {
   /// Waiting jobs of each channel by how long they have been due: under a minute, 5 minutes, 20 minutes, 80 minutes,
   /// 6 hours, a day, and longer; then those not due yet.
   let ages: [String: [Int]]
+  /// What needs a person.
+  let alarms: [AlarmReport]
   /// Runs of each digest that were missed in the last seven days, and posts of each channel that missed their time.
   let missedRuns: [String: Int]
   let missedPosts: [String: Int]
   /// Why nothing leaves the store; null when it is not paused.
   @OrNull var paused: String?
 
-  init(store: Store, channels names: [String], now: Instant) async throws {
+  init(store: Store, newsroom: Newsroom, now: Instant) async throws {
+    let names = newsroom.config.channels.map(\.name)
     let ledgers = try await LedgerReport(store: store, channels: names).channels
     let queue = try await store.progress(channels: ledgers.keys.sorted(), now: now)
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
+    alarms = try await newsroom.alarms(in: store, now: now).map(AlarmReport.init)
     missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
     missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
@@ -65,7 +69,7 @@ struct StatusReport: Encodable {
 
   static let ageHeads = ["due since", "<1m", "<5m", "<20m", "<80m", "<6h", "<1d", "longer", "later"]
 
-  func show() {
+  func show(in zone: TimeZone) {
     LedgerReport(channels: channels).show()
     if let paused { Terminal.say("paused: \(paused.shown()); `herald channels resume --all`") }
     let aged = ages.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.map { $0 == 0 ? "·" : "\($0)" } }
@@ -83,6 +87,10 @@ struct StatusReport: Encodable {
       let others = [JobState.held, .failed, .cancelled, .skipped].filter { edition.ledger[$0] > 0 }
         .map { ", \(edition.ledger[$0]) \($0.rawValue)" }.joined()
       return ["\(edition.digest) \(edition.number)", "sent \(edition.ledger[.sent]) of \(edition.owed)\(others)"]
+    }
+    if !alarms.isEmpty { Terminal.say() }
+    for alarm in alarms where paused == nil || alarm.cause != "paused/*" {
+      Terminal.say("alarm: " + alarm.line(in: zone))
     }
     for rows in [moving, open, missed] where !rows.isEmpty {
       Terminal.say()
