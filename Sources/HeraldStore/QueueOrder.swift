@@ -78,6 +78,8 @@ public struct QueuedJob: Hashable, Sendable {
   public var brief: Brief?
   public var part: Int
   public var state: JobState
+  /// Why it is held.
+  public var reason: Reason?
   public var due: Instant
   /// The slot that it has, by its local day and time.
   public var slot: String? = nil

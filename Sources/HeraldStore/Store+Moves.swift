@@ -36,8 +36,9 @@ extension Store {
           throw StoreProblem.jobRefuses(
             id, why: "is for \(job.channel), which has no slots: give it `slots:` in the configuration, or say --at")
         }
-        let place = try Placing.firstFree(
+        var place = try Placing.firstFree(
           of: slots, channel: job.channel, after: now, catchUp: policy.catchUp, keeping: id, in: database)
+        if !job.isFirstPartOfPost { place.missedAfter = nil }
         try place.write(to: id, in: database)
         if let priority { try Self.give(id, priority, in: database) }
         return (id, place.due)

@@ -48,7 +48,7 @@ extension Store {
       return zip(known, try move(known, posting, else: .corrected, in: database)).map { row, moved in
         var job = moved
         job.effect = .corrected
-        job.state = row["needs_approval"] ? .held : moved.state
+        if row["needs_approval"] { (job.state, job.reason) = (.held, .approval) }
         job.hasOtherText = false
         return job
       }
@@ -85,8 +85,8 @@ extension Store {
     _ row: Row, to place: Placing, _ posting: Posting, in database: Database
   ) throws -> QueuedJob {
     var job = try found(row, posting, .moved)
-    try place.write(to: job.id, in: database)
-    if row["reason"] as String? == Reason.misfire.rawValue { job.state = .waiting }
+    try place.write(to: job.id, expiresAfter: posting.expiresAfter, in: database)
+    if job.reason == .misfire { (job.state, job.reason) = (.waiting, nil) }
     (job.due, job.slot) = (place.due, place.slot)
     return job
   }
@@ -100,9 +100,10 @@ extension Store {
 
   private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
     guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
+    let reason: String? = row["reason"]
     return QueuedJob(
-      id: row["id"], channel: posting.channel, brief: posting.brief, part: row["part"], state: state, due: row["due"],
-      slot: row["slot"], effect: effect,
+      id: row["id"], channel: posting.channel, brief: posting.brief, part: row["part"], state: state,
+      reason: reason.flatMap(Reason.init), due: row["due"], slot: row["slot"], effect: effect,
       hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
   }
 
@@ -125,8 +126,8 @@ extension Store {
       let id = database.lastInsertedRowID
       follows = id
       return QueuedJob(
-        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, due: place.due,
-        slot: place.slot, effect: effect)
+        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, reason: reason,
+        due: place.due, slot: place.slot, effect: effect)
     }
   }
 

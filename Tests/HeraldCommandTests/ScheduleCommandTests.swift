@@ -163,6 +163,30 @@ import Testing
     #expect(after.count == 4)
   }
 
+  @Test func ofManyMissedRunsTheLatestAreListedAndAllAreCounted() throws {
+    let newsroom = try newsroom(digests: "{ often: { channel: mail, list: readers, every: \"* * * * *\" } }")
+    try newsroom.done("add", TestNewsroom.story)
+    let ran = try newsroom.herald("run", "--drain", environment: try newsroom.later(by: 3 * 3_600))
+    #expect(ran.code == 0 && ran.err.contains("runs missed"), "\(ran)")
+    let list = try newsroom.done("digest", "list", "often").out
+    #expect(list.contains("these are the latest 20 of often: `herald schedule --count 1000` has more"), "\(list)")
+    let missed = try #require(try newsroom.done("schedule", "--json").object()["missed"] as? [String: Int])
+    #expect((179...181).contains(missed["often"] ?? 0), "\(missed)")
+  }
+
+  @Test func slotsOfAChannelThatCarriesADigestAreWarnedOf() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.configure(
+      """
+      channels:
+        mail: { sender: file, directory: out, from: News <news@example.org>, slots: [mon 09:00] }
+      digests: { weekly: { channel: mail, list: readers } }
+
+      """)
+    let checked = try newsroom.done("check")
+    #expect(checked.err.contains("channels.mail: its slots are for posts, and it carries a digest"), "\(checked)")
+  }
+
   @Test func whatNeverComesOnAScheduleSaysSo() throws {
     let newsroom = try TestNewsroom()
     try newsroom.configure("channels:\n  x: { sender: discard }\n")

@@ -68,6 +68,10 @@ import Testing
       #expect(Set(jobs.map(\.due)).count == 1)
       #expect(try await store.look(2).job.missedAfter == nil, "it waits for the part before it")
       #expect(try await post("Story 2", in: store).slot == "2025-11-25 09:00")
+      // A part that is moved has a slot of its own, and still misses nothing.
+      _ = try await store.moveToSlots([2], policies: ["x": policy()], now: .noon)
+      let part = try await store.look(2).job
+      #expect(part.slot == "2025-11-25 17:30" && part.missedAfter == nil)
     }
   }
 

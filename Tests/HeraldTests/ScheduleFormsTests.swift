@@ -45,7 +45,7 @@ import Testing
         == ["2026-12-11 08:00", "2026-12-25 08:00", "2027-01-01 08:00", "2027-01-15 08:00"])
   }
 
-  @Test(arguments: [
+  private static let wrong = [
     ("* * * * * *", "it has 6 words: cron's fields are five"),
     ("0 0 8 * * 1", "seconds and years are none of them"),
     ("@every -1s", "it says a span, not a time of day"),
@@ -68,7 +68,9 @@ import Testing
     ("0 8 1-2-3 * *", "“1-2-3” is no day of the month"), ("0 8 */2/2 * *", "“*/2/2” is no day of the month"),
     ("000 8 * * *", "“000” is no minute"), ("٠ 8 * * *", "is no minute"),
     ("0 8 monday * *", "“monday” is no day of the month"),
-  ])
+  ]
+
+  @Test(arguments: wrong)
   func aWrongScheduleSaysWhatIsWrongAndWhatToWrite(_ text: String, _ reason: String) {
     #expect { try Schedule(text) } throws: { error in
       "\(error)".contains("“\(text)” is not a schedule: ") && "\(error)".contains(reason)

@@ -1,6 +1,5 @@
 import Foundation
 import Herald
-import Servers
 import Testing
 
 @Suite struct ScheduleTests {

@@ -61,6 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
       if !channel.carriesPosts, !ofDigests.contains(channel.name) {
         report.warnings.append("channels.\(channel.name): no digest uses it, and it cannot carry posts")
       }
+      if !channel.slots.isEmpty, ofDigests.contains(channel.name) {
+        report.warnings.append("channels.\(channel.name): its slots are for posts, and it carries a digest")
+      }
       report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
     }
     report.warnings += warnings

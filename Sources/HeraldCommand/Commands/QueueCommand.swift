@@ -141,7 +141,7 @@ struct QueueCommand: AsyncParsableCommand {
       return ["  job \(job.id)", job.channel + place(of: job, order, content), says(job, zone: zone), sha256]
     }
     for line in Terminal.table(rows) { Terminal.say(line) }
-    if receipt.jobs.contains(where: { $0.state == .held && $0.effect != .known && $0.effect != .kept }) {
+    if receipt.jobs.contains(where: { $0.reason == .approval && $0.effect != .known && $0.effect != .kept }) {
       Terminal.say("  what is held goes out once it is approved: `herald jobs approve --sha256 …`")
     }
     let others = receipt.jobs.filter { $0.hasOtherText && $0.state == .waiting && $0.effect != .kept }
@@ -179,14 +179,20 @@ struct QueueCommand: AsyncParsableCommand {
   /// A correction that comes too late for this job.
   private func isOut(_ job: QueuedJob) -> Bool { correct && (job.effect == .kept || job.state == .sent) }
 
-  private func approval(of job: QueuedJob) -> String { job.state == .held ? ", held for approval" : "" }
+  private func hold(of job: QueuedJob) -> String {
+    switch job.reason {
+    case .approval: ", held for approval"
+    case .misfire: ", held: it missed its time"
+    default: ""
+    }
+  }
 
   private func says(_ job: QueuedJob, zone: TimeZone) -> String {
     let due = job.due.shown(in: zone) + (job.slot == nil ? "" : ", its slot")
     switch job.effect {
-    case .queued: return "queued, due \(due)\(approval(of: job))"
-    case .corrected: return "corrected, due \(due)\(approval(of: job))"
-    case .moved: return "moved, due \(due)\(approval(of: job))"
+    case .queued: return "queued, due \(due)\(hold(of: job))"
+    case .corrected: return "corrected, due \(due)\(hold(of: job))"
+    case .moved: return "moved, due \(due)\(hold(of: job))"
     case .known, .kept: break
     }
     let state =

@@ -150,10 +150,12 @@ struct ChannelConfig: Decodable {
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     needsApproval = try section.take(YesOrNo.self, .approve)?.value ?? needsApproval
     holdFor = try section.take(TimeSpan.self, .holdFor)?.times(1) ?? holdFor
-    slots = try section.take(Several<ScheduleText>.self, .slots)?.values.map(\.schedule) ?? slots
+    let given = try section.take(Several<ScheduleText>.self, .slots)?.values.map(\.schedule)
+    slots = given ?? slots
     misfire = try section.take(Choice<PostMisfire>.self, .misfire)?.value
     catchUp = try section.take(TimeSpan.self, .catchUp)?.times(1) ?? catchUp
-    if misfire == .spread, slots.isEmpty, !section.contains(.slots) {
+    // Slots that are there and wrong have been reported where they stand.
+    if misfire == .spread, given?.isEmpty ?? !section.contains(.slots) {
       throw DecodingError.dataCorruptedError(
         forKey: .misfire, in: section,
         debugDescription: "`spread` needs slots to spread over: give the channel `slots:`, or say skip or once")

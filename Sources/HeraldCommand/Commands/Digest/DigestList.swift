@@ -24,11 +24,14 @@ extension DigestCommand {
       defer { store.close() }
       var reports: [EditionReport] = []
       var passed: [PassedRun] = []
+      var cut: [String] = []
       for name in names {
         for edition in try await store.editions(of: name) {
           reports.append(EditionReport(try await store.edition(of: name, number: edition.number)))
         }
-        passed += try await store.passedRuns(of: name)
+        let latest = try await store.passedRuns(of: name, limit: Self.mostPassed)
+        passed += latest
+        if latest.count == Self.mostPassed { cut.append(name) }
       }
       if json {
         return try Terminal.sayJSON(EditionsReport(editions: reports, passedOver: passed.map(PassedReport.init)))
@@ -46,7 +49,13 @@ extension DigestCommand {
         for line in Terminal.table(table, fitting: true) { Terminal.say(line) }
       }
       for run in passed { Terminal.say("no edition for \(run.digest) \(run.nominal): \(run.says)") }
+      for name in cut {
+        Terminal.say("these are the latest \(Self.mostPassed) of \(name): `herald schedule --count 1000` has more")
+      }
     }
+
+    /// Of one digest.
+    private static let mostPassed = 20
   }
 }
 
