@@ -41,6 +41,10 @@ extension AlarmWatch {
 
   private func record(_ failure: Failure?, of alert: any Alert, _ news: AlarmNews, _ trouble: AlarmTrouble?) async {
     do {
+      if store.room?.isFull == true {
+        log.warning("alarm not recorded", metadata: ["way": "\(alert.way)", "failure": "the disk is full"])
+        return
+      }
       if let failure {
         let next = AlarmTrouble(way: alert.way, failure: failure, before: trouble, now: now())
         if trouble?.failure != next.failure {

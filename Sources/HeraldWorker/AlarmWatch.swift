@@ -14,7 +14,7 @@ public final class AlarmWatch: Sendable {
   let now: @Sendable () -> Instant
   let log: Logger
   /// Called after each look.
-  private let looked: @Sendable (Symptoms, [Alarm]) -> Void
+  let looked: @Sendable (Symptoms, [Alarm]) -> Void
   let state = Mutex(State())
 
   struct State {
@@ -28,8 +28,18 @@ public final class AlarmWatch: Sendable {
     var mark: [Int64] = []
     var nextLook = ContinuousClock.now
     var wasLow = false
+    /// The disk that is full, where nothing can be kept: only in memory.
+    var fullDisk: FullDisk?
     /// What was said last of a look that failed.
     var said: String?
+  }
+
+  struct FullDisk {
+    let alarm: Alarm
+    /// Ways that took it.
+    var told: Set<String> = []
+    /// When those that did not are asked again.
+    var next = ContinuousClock.now
   }
 
   public init(
@@ -87,11 +97,11 @@ public final class AlarmWatch: Sendable {
     do {
       try await recallBlocks()
       let room = store.room.flatMap { $0.isLow ? $0 : nil }
+      if let room, room.isFull { return try await lookAtFullDisk(room, isLast: isLast) }
+      leaveFullDisk()
       guard try await mustLook(isLow: room != nil) || isLast else { return }
       let now = now()
-      var symptoms = try await store.symptoms(overdue: rules.overdue, digests: rules.digests, now: now)
-      symptoms.disk = room.map { Symptoms.Disk(path: store.path, free: $0.free, needed: $0.needed) }
-      symptoms.blocks = state.withLock { $0.blocks ?? [:] }.filter { rules.channels.contains($0.key) }
+      let symptoms = try await symptoms(room, now: now)
       let found = symptoms.alarms(now: now)
       looked(symptoms, found)
       let known = try await store.alarms()
@@ -117,6 +127,14 @@ public final class AlarmWatch: Sendable {
         log.warning("alarms not looked for", metadata: ["failure": "\(text)"])
       }
     }
+  }
+
+  /// - Parameter room: nil when there is enough.
+  func symptoms(_ room: DiskRoom?, now: Instant) async throws -> Symptoms {
+    var symptoms = try await store.symptoms(overdue: rules.overdue, digests: rules.digests, now: now)
+    symptoms.disk = room.map { Symptoms.Disk(path: store.path, free: $0.free, needed: $0.needed) }
+    symptoms.blocks = state.withLock { $0.blocks ?? [:] }.filter { rules.channels.contains($0.key) }
+    return symptoms
   }
 
   /// What grows old without a change in the store is seen this late at most.
@@ -149,13 +167,15 @@ public final class AlarmWatch: Sendable {
     }
   }
 
+  func say(_ alarm: Alarm) {
+    log.error(
+      "alarm", metadata: ["alarm": "\(alarm.title)", "failure": "\(alarm.detail)", "remedy": "\(alarm.remedy)"])
+  }
+
   private func say(_ changes: [AlarmChange], _ known: [StandingAlarm]) {
     for change in changes {
       switch change {
-      case .began(let alarm):
-        log.error(
-          "alarm",
-          metadata: ["alarm": "\(alarm.title)", "failure": "\(alarm.detail)", "remedy": "\(alarm.remedy)"])
+      case .began(let alarm): say(alarm)
       case .ended(let id):
         guard let standing = known.first(where: { $0.id == id }) else { continue }
         log.notice("alarm over", metadata: ["alarm": "\(standing.alarm.title)"])

@@ -47,7 +47,9 @@ private actor Meeting {
   @Test func allAreTriedAtOnceAndAnswerInTheirOrder() async {
     let meeting = Meeting(size: 8)
     let channels = (0..<8).map { channel("c\($0)", .success("\($0)"), meeting: meeting) }
-    #expect(await Probing.results(of: channels.map { one in { await one.sender.probe() } }) == (0..<8).map { .success("\($0)") })
+    #expect(
+      await Probing.results(of: channels.map { one in { await one.sender.probe() } })
+        == (0..<8).map { .success("\($0)") })
   }
 
   @Test func oneThatIsSilentHasFailedAndTheOthersHaveNot() async {

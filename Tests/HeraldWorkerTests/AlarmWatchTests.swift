@@ -207,12 +207,9 @@ import Testing
       try await bench.owe(20)
       let sender = Scripted()
       let watch = watch(bench, [deaf, good], patience: .milliseconds(300))
-      let took = try await ContinuousClock().measure {
-        await watch.finish()
-        try await bench.drain(bench.channel(sender))
-      }
+      await watch.finish()
+      try await bench.drain(bench.channel(sender))
       #expect(good.heard.count == 1 && sender.record.marked.count == 20)
-      #expect(took < .seconds(30), "\(took)")
       #expect(bench.log.all.contains { $0.event == "alarm not told" && $0.values["way"] == "webhook" })
       latch.open()
     }

@@ -13,8 +13,7 @@ final class Daemon: Sendable {
     var worker: Worker?
     /// The beats of its loops; nil once it was told to end, because then it waits for answers alone.
     var pulse: Pulse?
-    /// The file that is open.
-    var store: String?
+    var store: Store?
     /// Takes the place of the configuration in force when its worker has ended.
     var next: Newsroom?
     var isEnding = false
@@ -35,7 +34,7 @@ final class Daemon: Sendable {
   func run(_ newsroom: Newsroom) async throws {
     let store = try await newsroom.openStore(.daemon, now: presentMoment())
     defer { store.close() }
-    state.withLock { $0.store = newsroom.config.storePath }
+    state.withLock { $0.store = store }
     if let pause = try await store.pauseOfAll() {
       Terminal.warn("the store is paused: \(pause.detail)".shown())
       try await store.sayWhatWouldGo(zone: newsroom.config.newsroom.timezone)
@@ -131,10 +130,14 @@ final class Daemon: Sendable {
     }
   }
 
-  /// Locks and leases belong to the store that is open.
+  /// Locks and leases belong to the store that is open, and it has to take the names of new digests.
   private func checkStore(of next: Newsroom) throws(Ending) {
-    let path = next.config.storePath
-    guard let known = state.withLock({ $0.store }), known != path else { return }
+    guard let store = state.withLock({ $0.store }) else { return }
+    let (path, known) = (next.config.storePath, store.path)
+    if let room = store.room, room.isFull {
+      throw Ending(.unavailable, "\(StoreProblem.diskLow(path: known, free: room.free, needed: room.needed))")
+    }
+    guard known != path else { return }
     throw Ending(
       .configuration,
       "store: it is \(path.shown()) now and \(known.shown()) is open: stop `herald run` and start it again")
