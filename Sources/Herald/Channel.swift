@@ -10,10 +10,12 @@ public struct Channel: Sendable {
   public var concurrency: Int
   /// What the queue is grouped by where a job has no recipient: a host or a folder.
   public var destination: String
+  /// What becomes of posts that were given a time and missed it.
+  public var misfire: MisfirePolicy
 
   public init(
     name: String, network: Network, sender: any Sender, retry: RetryPolicy = RetryPolicy(), concurrency: Int = 10,
-    destination: String
+    destination: String, misfire: MisfirePolicy = MisfirePolicy()
   ) {
     self.name = name
     self.network = network
@@ -21,5 +23,6 @@ public struct Channel: Sendable {
     self.retry = retry
     self.concurrency = max(1, concurrency)
     self.destination = destination
+    self.misfire = misfire
   }
 }

@@ -25,7 +25,8 @@ struct HeraldCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ParseCommand.self, PreviewCommand.self, AddCommand.self, QueueCommand.self,
       DigestCommand.self, RunCommand.self, JobsCommand.self, ChannelsCommand.self, SubscribersCommand.self,
-      StatusCommand.self, AlertsCommand.self, WhyCommand.self, AuditCommand.self, BackupCommand.self,
+      StatusCommand.self, ScheduleCommand.self, AlertsCommand.self, WhyCommand.self, AuditCommand.self,
+      BackupCommand.self,
       RestoreCommand.self,
       PruneCommand.self, TemplatesCommand.self,
     ])

@@ -28,7 +28,7 @@ public struct Command: Sender {
   private let base: URL
 
   /// - Parameter base: the newsroom's folder, at which relative paths start, and in which the program runs.
-  public init(settings: Settings, base: URL) {
+  public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
     (self.settings, self.base) = (settings, base)
     program = settings.run.program(base: base)
   }
@@ -60,9 +60,9 @@ public struct Command: Sender {
     settings.run.obstacle(base: base).map { Failure("`run`: \($0.text)", code: $0.code) }
   }
 
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     if let failure = await check() { return .failure(failure) }
-    return .success("\(program) can be run")
+    return .success(Offer("\(program) can be run"))
   }
 
   /// | exit code | outcome |

@@ -1,39 +1,42 @@
 import Foundation
 import Herald
 
-/// Every sender there is, by the name that the configuration gives it. A new sender is one file and one line here.
-public enum SenderKind: String, Sendable, CaseIterable, Decodable {
-  case bluesky
-  case command
-  case discard
-  case discordBot = "discord-bot"
-  case discordWebhook = "discord-webhook"
-  case file
-  case mastodon
-  case slack
-  case slackWebhook = "slack-webhook"
-  case smtp
-  case telegram
-  case webhook
+/// One of the senders there are, by the name that the configuration gives it.
+public struct SenderKind: RawRepresentable, CaseIterable, Hashable, Sendable {
+  /// Every sender there is, by its name. A new sender is one file and one line here.
+  public static let allCases: [SenderKind] = [
+    SenderKind(Bluesky.self),
+    SenderKind(Command.self),
+    SenderKind(Discard.self),
+    SenderKind(DiscordBot.self),
+    SenderKind(DiscordWebhook.self),
+    SenderKind(File.self),
+    SenderKind(Mastodon.self),
+    SenderKind(Slack.self),
+    SenderKind(SlackWebhook.self),
+    SenderKind(SMTP.self),
+    SenderKind(Telegram.self),
+    SenderKind(Webhook.self),
+  ]
 
-  /// What `on-uncertain:` is where the configuration says nothing. A mail twice does little harm and a mail lost is not
-  /// noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
-  public var onUncertain: RetryPolicy.OnUncertain { self == .smtp ? .retry : .hold }
+  /// What `sender:` says.
+  public var rawValue: String { type.kind }
+  private let type: any ConfiguredSender.Type
 
-  /// Whether posts can go this way; otherwise it carries digests alone.
-  public var carriesPosts: Bool { self != .smtp }
+  public init(_ type: any ConfiguredSender.Type) { self.type = type }
 
-  /// Whose rules its posts are written by, where there is no choice: `as:` may be left out, and say nothing else.
-  public var network: Network? {
-    switch self {
-    case .bluesky: .bluesky
-    case .discordBot, .discordWebhook: .discord
-    case .mastodon: .mastodon
-    case .slack, .slackWebhook: .slack
-    case .telegram: .telegram
-    case .command, .discard, .file, .smtp, .webhook: nil
-    }
+  public init?(rawValue: String) {
+    guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = known
   }
+
+  public static func == (left: SenderKind, right: SenderKind) -> Bool { left.rawValue == right.rawValue }
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  public var network: Network? { type.network }
+  public var carriesPosts: Bool { type.carriesPosts }
+  public var onUncertain: RetryPolicy.OnUncertain { type.onUncertain }
+  public var setup: Setup { type.setup }
 
   /// Makes the sender from its own settings.
   ///
@@ -46,42 +49,6 @@ public enum SenderKind: String, Sendable, CaseIterable, Decodable {
   public func make(
     from decoder: any Decoder, base: URL, means: NetworkMeans = NetworkMeans()
   ) throws -> (sender: any Sender, destination: String) {
-    switch self {
-    case .bluesky:
-      let settings = try Bluesky.Settings(from: decoder)
-      return (Bluesky(settings: settings, base: base, means: means), settings.server.host)
-    case .command:
-      let settings = try Command.Settings(from: decoder)
-      return (Command(settings: settings, base: base), settings.run.words[0])
-    case .discard:
-      return (Discard(settings: try Discard.Settings(from: decoder)), "discard")
-    case .discordBot:
-      let settings = try DiscordBot.Settings(from: decoder)
-      return (DiscordBot(settings: settings, base: base, means: means), settings.server.host)
-    case .discordWebhook:
-      let settings = try DiscordWebhook.Settings(from: decoder)
-      return (DiscordWebhook(settings: settings, base: base, means: means), "discord.com")
-    case .file:
-      let settings = try File.Settings(from: decoder)
-      return (File(settings: settings, base: base), settings.directory)
-    case .mastodon:
-      let settings = try Mastodon.Settings(from: decoder)
-      return (Mastodon(settings: settings, base: base, means: means), settings.server.host)
-    case .slack:
-      let settings = try Slack.Settings(from: decoder)
-      return (Slack(settings: settings, base: base, means: means), settings.server.host)
-    case .slackWebhook:
-      let settings = try SlackWebhook.Settings(from: decoder)
-      return (SlackWebhook(settings: settings, base: base, means: means), "hooks.slack.com")
-    case .smtp:
-      let settings = try SMTP.Settings(from: decoder)
-      return (SMTP(settings: settings, base: base), settings.address.host)
-    case .telegram:
-      let settings = try Telegram.Settings(from: decoder)
-      return (Telegram(settings: settings, base: base, means: means), settings.server.host)
-    case .webhook:
-      let settings = try Webhook.Settings(from: decoder)
-      return (Webhook(settings: settings, base: base, means: means), settings.url.host)
-    }
+    try type.made(from: decoder, base: base, means: means)
   }
 }

@@ -22,6 +22,9 @@ enum Schema {
     migrator.registerMigration("5: what digests take and pass over") { database in
       try database.execute(sql: digests)
     }
+    migrator.registerMigration("6: slots, missed times, schedules") { database in
+      try database.execute(sql: schedules)
+    }
     migrator.registerMigration("8: alarms") { database in
       try database.execute(sql: alarms)
     }

@@ -34,7 +34,7 @@ extension Store {
       UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
         first_claimed_at = COALESCE(first_claimed_at, ?3)
       WHERE id IN (
-        SELECT id FROM job \(source) AND due <= ?3 AND \(Self.isNext)
+        SELECT id FROM job \(source) AND due <= ?3 AND \(Self.isNext) AND \(Self.isNotMissed)
         ORDER BY due, id LIMIT ?4)
       RETURNING \(JobRow.columns)
       """
@@ -54,6 +54,9 @@ extension Store {
   /// The part before it in its thread, if there is one, is sent.
   private static let isNext =
     "(follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))"
+
+  /// Its time was not missed; a job that was claimed before goes on.
+  private static let isNotMissed = "(missed_after IS NULL OR missed_after > ?3 OR first_claimed_at IS NOT NULL)"
 
   /// Gives a leased job back untouched, when its process stops before it began.
   public func release(_ leases: [Lease]) async throws {

@@ -18,7 +18,7 @@ extension Store {
   /// Throws `jobRefuses` for a mail, for a post that is in hand or may have been sent, and when the number of parts or
   /// the text of a sent part would change.
   public func edit(_ id: Job.ID, content: Content, now: Instant) async throws -> Edited {
-    try await write { database in
+    try await write { [hot] database in
       let job = try Self.row(id, in: database)
       guard case .article = job.origin else {
         throw StoreProblem.jobRefuses(id, why: "is a mail of a digest: `herald digest edit` changes its edition")
@@ -34,13 +34,15 @@ extension Store {
       ).map(JobRow.job(from:))
       try Self.check(parts, asked: id, against: content, in: database)
       let open = parts.filter { $0.state != .sent }
-      let row = try ContentRow.insert(content, now: now, in: database)
+      let row = try ContentRow.insert(content, now: now, hot, in: database)
       for part in open {
         try database.execute(
           sql: """
             UPDATE job SET content = :content, revision = :revision, edited_at = :now, wire_sha256 = NULL, note = NULL,
               approved_sha256 = NULL, attempts = 0, crashes = min(crashes, 1), finished_at = NULL,
-              state = iif(needs_approval, 'held', 'waiting'), reason = iif(needs_approval, 'approval', NULL)
+              slot = iif(state = 'failed', NULL, slot),
+              state = iif(needs_approval OR reason = 'misfire', 'held', 'waiting'),
+              reason = CASE WHEN needs_approval THEN 'approval' WHEN reason = 'misfire' THEN reason END
             WHERE id = :id
             """,
           arguments: ["content": row, "revision": part.revision + 1, "now": now, "id": part.id])

@@ -157,7 +157,7 @@ final class ClaimLoop: Sendable {
   /// Fetches the next leases while others are still at work: at most twice the slots are ready beside those that run. A
   /// channel that was blocked is probed with one job.
   private func claim(_ hands: inout Hands, in group: inout ThrowingTaskGroup<Event, any Error>, _ trouble: Trouble) {
-    guard !hands.isClaiming, !hands.isIdle else { return }
+    guard !hands.isClaiming, !hands.isIdle, surroundings.isSettled else { return }
     if hands.block?.isOfDisk == true { hands.block = nil }
     let room: Int
     if hands.block != nil {

@@ -98,6 +98,7 @@ public struct Worker: Sendable {
   }
 
   private func work() async throws {
+    try await checkClock()
     say(try await store.recover(now: surroundings.now()))
     begun()
     if let pause = try await store.pauseOfAll() {
@@ -105,6 +106,7 @@ public struct Worker: Sendable {
     }
     let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await keepLeases() }
+      group.addTask { await watchClock() }
       defer { group.cancelAll() }
       try await workSuspects()
       return try await workChannels()
@@ -145,9 +147,10 @@ public struct Worker: Sendable {
   }
 
   private func workChannels() async throws -> [String: Failure] {
-    var refused: Set<String> = []
-    try await openEditions(refused: &refused)
-    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [refused] group in
+    var times = OpeningTimes()
+    try await applyMisfires()
+    try await openEditions(&times)
+    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [times] group in
       for channel in channels {
         let loop = ClaimLoop(
           channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
@@ -155,7 +158,7 @@ public struct Worker: Sendable {
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
-        try await keepHouse(refused: refused)
+        try await keepHouse(times)
         return nil
       }
       var blocked: [String: Failure] = [:]
@@ -198,8 +201,8 @@ public struct Worker: Sendable {
 
   /// Copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
   /// serving, opens editions that become due.
-  private func keepHouse(refused: Set<String>) async throws {
-    var refused = refused
+  private func keepHouse(_ times: OpeningTimes) async throws {
+    var times = times
     var nextLook = ContinuousClock.now + beat
     while !stop.isUp, !Task.isCancelled {
       do {
@@ -207,7 +210,10 @@ public struct Worker: Sendable {
       } catch is CancellationError {
         return
       }
-      if mode == .serve { try await openEditions(refused: &refused) }
+      if mode == .serve, surroundings.isSettled {
+        try await applyMisfires()
+        try await openEditions(&times)
+      }
       store.checkpoint(whenLogExceeds: Self.longLog)
       guard ContinuousClock.now >= nextLook else { continue }
       nextLook = ContinuousClock.now + beat

@@ -201,7 +201,8 @@ import Testing
     }
     defer { beating.cancel() }
     pulse.beat("mail")
-    try await watched(loops: { limit in pulse.silent(longerThan: limit).filter { $0 == "mail" } }) { heard in
+    let loops: @Sendable (Duration) -> [String] = { pulse.silent(longerThan: $0).filter { $0 == "mail" } }
+    try await watched(loops: loops) { heard in
       try await until("silence") { heard.silent == "mail" }
       let hanging = heard.count
       try await Task.sleep(for: .seconds(1))

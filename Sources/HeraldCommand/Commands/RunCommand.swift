@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
       let store = try await newsroom.openStore(.daemon, now: presentMoment())
       defer { store.close() }
       try await Drain(
-        store: store, channels: newsroom.config.channels.map(\.channel), openers: try newsroom.openers(),
+        store: store, channels: newsroom.channels, openers: try newsroom.openers(),
         alerts: newsroom.alerts, rules: newsroom.alarmRules, logFormat: logFormat
       ).run()
     } else {

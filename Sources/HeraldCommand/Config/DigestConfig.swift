@@ -12,6 +12,10 @@ struct DigestConfig: Decodable {
   var list: String
   /// `every:`, when editions open by themselves; default never.
   var schedule: Schedule?
+  /// `misfire:`, what becomes of a run that nobody was there for; default once.
+  var misfire = EditionMisfire.once
+  /// `catch-up:`, how late a run may open; default two hours.
+  var catchUp = TimeSpan(seconds: 7_200)
   /// `hold-for:`, how long an edition that opened by itself waits before its mails go; default not at all.
   var hold = TimeSpan(seconds: 0)
   /// `since:`, take briefs stored from then on; default when the digest was first configured.
@@ -34,7 +38,9 @@ struct DigestConfig: Decodable {
   var template: String?
 
   private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, since, minimum, maximum, order, template, takes, opening, language, links, format
+    case title, channel, list, every, since, minimum, maximum, order, template, takes, opening, language, links, format,
+      misfire
+    case catchUp = "catch-up"
     case holdFor = "hold-for"
     case whenEmpty = "when-empty"
     case nothingNew = "nothing-new"
@@ -45,6 +51,8 @@ struct DigestConfig: Decodable {
     name = decoder.codingPath.last?.stringValue ?? ""
     title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
     schedule = try section.take(ScheduleText.self, .every)?.schedule
+    misfire = try section.take(Choice<EditionMisfire>.self, .misfire)?.value ?? misfire
+    catchUp = try section.take(TimeSpan.self, .catchUp) ?? catchUp
     hold = try section.take(TimeSpan.self, .holdFor) ?? hold
     since = try section.take(Instant.self, .since)
     rules = try section.take(TakesConfig.self, .takes)?.rules ?? rules
@@ -115,7 +123,7 @@ private struct TakesConfig: Decodable {
 }
 
 /// One value, or a list of them.
-private struct Several<Value: Decodable>: Decodable {
+struct Several<Value: Decodable>: Decodable {
   var values: [Value]
 
   init(from decoder: any Decoder) throws {

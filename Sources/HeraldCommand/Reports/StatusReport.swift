@@ -37,6 +37,9 @@ struct StatusReport: Encodable {
   let ages: [String: [Int]]
   /// What needs a person.
   let alarms: [AlarmReport]
+  /// Runs of each digest that were missed in the last seven days, and posts of each channel that missed their time.
+  let missedRuns: [String: Int]
+  let missedPosts: [String: Int]
   /// Why nothing leaves the store; null when it is not paused.
   @OrNull var paused: String?
 
@@ -47,6 +50,8 @@ struct StatusReport: Encodable {
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
     alarms = try await newsroom.alarms(in: store, now: now).map(AlarmReport.init)
+    missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
+    missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
       let ledger = ledgers[entry.key] ?? Ledger()
@@ -87,9 +92,22 @@ struct StatusReport: Encodable {
     for alarm in alarms where paused == nil || alarm.cause != "paused/*" {
       Terminal.say("alarm: " + alarm.line(in: zone))
     }
-    for rows in [moving, open] where !rows.isEmpty {
+    for rows in [moving, open, missed] where !rows.isEmpty {
       Terminal.say()
       for line in Terminal.table(rows) { Terminal.say(line) }
     }
+  }
+
+  private var missed: [[String]] {
+    let runs = missedRuns.sorted { $0.key < $1.key }.map { name, count in
+      [name, "\(counted(count, "run")) missed in the last seven days: `herald digest list \(name)`"]
+    }
+    return runs
+      + missedPosts.sorted { $0.key < $1.key }.map { name, count in
+        [
+          name,
+          "\(counted(count, "post")) missed \(count == 1 ? "its" : "their") time in the last seven days: `herald jobs list --channel \(name)`",
+        ]
+      }
   }
 }

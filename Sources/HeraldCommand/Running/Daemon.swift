@@ -23,6 +23,7 @@ final class Daemon: Sendable {
   private let options: NewsroomOptions
   private let log: Logger
   private let notify: NotifySocket?
+  private let clock = SteadyClock(wall: presentMoment)
   private let state = Mutex(State())
 
   init(options: NewsroomOptions, logFormat: LineLog.Format?) {
@@ -68,14 +69,14 @@ final class Daemon: Sendable {
 
   /// Until the worker of this configuration has ended.
   private func work(_ newsroom: Newsroom, on store: Store, _ progress: Progress) async throws {
-    let watch = AlarmWatch(
-      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, now: presentMoment, log: log
-    ) { [notify] in notify?.status(Self.status($0, $1)) }
     let pulse = Pulse()
-    var surroundings = Surroundings.ofProcess
+    var surroundings = Surroundings.ofProcess(clock)
     surroundings.beat = pulse.beat
+    let watch = AlarmWatch(
+      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, now: surroundings.now, log: log
+    ) { [notify] in notify?.status(Self.status($0, $1)) }
     let worker = Worker(
-      store: store, channels: newsroom.config.channels.map(\.channel), openers: try newsroom.openers(), mode: .serve,
+      store: store, channels: newsroom.channels, openers: try newsroom.openers(), mode: .serve,
       surroundings: surroundings, log: log, progress: progress.note, ended: watch.note(channel:_:),
       begun: { [notify] in notify?.ready() })
     let (mustEnd, mustHalt) = state.withLock { state in

@@ -33,7 +33,9 @@ struct Drain {
     let watch = alerts.map { AlarmWatch(store: store, alerts: $0, rules: rules, now: presentMoment, log: log) }
     let blocked = Blocked()
     let worker = Worker(
-      store: store, channels: channels, openers: openers, mode: .drain, surroundings: .ofProcess, log: log,
+      store: store, channels: channels, openers: openers, mode: .drain,
+      surroundings: .ofProcess(SteadyClock(wall: presentMoment)),
+      log: log,
       sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note,
       ended: { watch?.note(channel: $0, $1) }, finished: blocked.set)
     let listening = await StopSignals(stop: worker.end, halt: worker.halt).listen()

@@ -25,10 +25,10 @@ struct Rehearsal {
     original.close()
     let store = try Store(path: copy, role: .rehearsal)
     defer { store.close() }
-    let channels = newsroom.config.channels.map { config in
-      var channel = config.channel
+    let channels = newsroom.channels.map { named in
+      var channel = named
       channel.sender = File(
-        settings: File.Settings(directory: "\(folder)/\(config.name)"), base: URL.currentDirectory())
+        settings: File.Settings(directory: "\(folder)/\(named.name)"), base: URL.currentDirectory())
       return channel
     }
     try await Drain(

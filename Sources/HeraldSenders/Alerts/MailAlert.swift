@@ -37,7 +37,7 @@ public struct MailAlert: Alert {
   public func check() async -> Failure? { await smtp.check() }
 
   public func probe() async -> Result<String, Failure> {
-    await smtp.probe().map { "\(to.address) by \($0)" }
+    await smtp.probe().map { "\(to.address) by \($0.text)" }
   }
 }
 
