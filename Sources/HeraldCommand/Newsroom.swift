@@ -133,7 +133,7 @@ struct Newsroom {
   }
 
   /// A schedule begins when it first stands in the configuration, in this zone.
-  private func register(in store: Store, now: Instant) async throws {
+  func register(in store: Store, now: Instant) async throws {
     let schedules = config.digests.reduce(into: [:]) { schedules, digest in
       schedules[digest.name] = digest.schedule.map { "\($0) \(config.newsroom.timezone.identifier)" }
     }

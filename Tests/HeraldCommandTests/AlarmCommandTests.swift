@@ -145,6 +145,27 @@ import Testing
     #expect(try newsroom.herald("check").code == 1)
   }
 
+  /// Nothing can be kept there, and one write too many would end the process.
+  @Test(.enabled(if: SmallDisk.isPossible)) func aFullDiskIsToldFromMemory() throws {
+    let disk = try SmallDisk(megabytes: 8)
+    let newsroom = try newsroom("store: \"\(disk.url.path)/herald.db\"")
+    let serving = try Serving(newsroom)
+    try Serving.wait("the store") { FileManager.default.fileExists(atPath: disk.url.path + "/herald.db-wal") }
+    usleep(500_000)
+    let filled = try HeraldProcess.shell("cat /dev/zero > ballast", in: disk.url)
+    #expect(filled.err.contains("No space left"), "\(filled)")
+    try Serving.wait("a word about the disk") { try !told(newsroom).isEmpty }
+    #expect(try told(newsroom).map { $0.began.map(\.cause) } == [["disk/*"]])
+    #expect(try newsroom.herald("check").code != 0)
+    // Two looks more.
+    usleep(11_000_000)
+    #expect(try told(newsroom).count == 1 && serving.process.isRunning)
+    unlink(disk.url.appending(path: "ballast").path)
+    try Serving.wait("room") { try serving.log.contains("notice alarm over") }
+    #expect(serving.stop() == 0)
+    #expect(try newsroom.done("alerts", "list").out == "nothing needs a person\n")
+  }
+
   @Test func aDaemonTellsWhileItWorks() throws {
     let newsroom = try newsroom()
     let process = try HeraldProcess.start(["run"], in: newsroom.url)

@@ -55,7 +55,7 @@ final class Daemon: Sendable {
       try await work(current, on: store, progress)
       guard let next = state.withLock({ $0.next.take() }), !state.withLock({ $0.isEnding }) else { break }
       current = next
-      try await store.register(digests: current.config.digests.map { ($0.name, $0.since) }, now: presentMoment())
+      try await current.register(in: store, now: clock.now)
       log.notice(
         "configuration in force",
         metadata: ["channels": "\(current.config.channels.count)", "digests": "\(current.config.digests.count)"])
