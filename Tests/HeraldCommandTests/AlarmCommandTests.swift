@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Herald
 import HeraldStore
+import Servers
 import Testing
 
 @testable import HeraldCommand

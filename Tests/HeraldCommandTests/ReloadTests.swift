@@ -29,7 +29,7 @@ import Testing
     #expect(try newsroom.isBalanced() && newsroom.count("sent") == 2)
   }
 
-  @Test(arguments: [
+  static let wrong: [(yaml: String, says: String)] = [
     (
       "channels:\n  y: { sender: file, directroy: outbox/y }\n",
       "Config/herald.yaml:2: channels.y: `directory` is missing"
@@ -37,8 +37,9 @@ import Testing
     ("channels: [\n", "Config/herald.yaml:"), ("channels: {}\n", "there is no channel to work for"),
     (one + "store: sqlite:other.db\n", "stop `herald run` and start it again"),
     (one + "alerts:\n  mail: { channel: y, to: a@example.org }\n", "Config/herald.yaml:4: alerts.mail"),
-  ])
-  func aWrongOneIsNamedWithItsLineAndTheOldOneStays(_ yaml: String, _ says: String) throws {
+  ]
+
+  @Test(arguments: wrong) func aWrongOneIsNamedWithItsLineAndTheOldOneStays(_ yaml: String, _ says: String) throws {
     let (newsroom, serving) = try serving()
     try newsroom.configure(yaml)
     try serving.reload(expecting: "configuration refused, the one before stays in force")

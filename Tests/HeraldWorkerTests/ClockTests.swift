@@ -81,7 +81,7 @@ private let jumps: [Seconds] = [.hours(1), .hours(24), .hours(24 * 3_652), .hour
     let steady = clocks.steady()
     for _ in 0..<1_000 {
       clocks.pass(1)
-      clocks.set(by: 0.4)
+      clocks.set(by: Seconds(0.4))
       #expect(steady.look() == .steady)
     }
     #expect(steady.now == clocks.wall)
