@@ -8,6 +8,8 @@ public struct Channel: Sendable {
   public var retry: RetryPolicy
   /// Attempts at once; default 10, at least 1.
   public var concurrency: Int
+  /// How much may go in a time; default no limit.
+  public var limits: RateLimits
   /// What the queue is grouped by where a job has no recipient: a host or a folder.
   public var destination: String
   /// What becomes of posts that were given a time and missed it.
@@ -15,13 +17,14 @@ public struct Channel: Sendable {
 
   public init(
     name: String, network: Network, sender: any Sender, retry: RetryPolicy = RetryPolicy(), concurrency: Int = 10,
-    destination: String, misfire: MisfirePolicy = MisfirePolicy()
+    limits: RateLimits = .none, destination: String, misfire: MisfirePolicy = MisfirePolicy()
   ) {
     self.name = name
     self.network = network
     self.sender = sender
     self.retry = retry
     self.concurrency = max(1, concurrency)
+    self.limits = limits
     self.destination = destination
     self.misfire = misfire
   }

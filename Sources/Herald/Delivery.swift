@@ -1,5 +1,6 @@
 /// One attempt, as recorded. `token` is the lease under which it ran, so no attempt is recorded twice.
 public struct Delivery: Hashable, Sendable {
+  /// A `slowed` outcome is recorded as `deferred`; `unreachable` and `busy` as `blocked`.
   public enum Ending: String, Sendable, Codable, CaseIterable {
     case sent, deferred, rejected, blocked, uncertain, withheld
   }
@@ -33,9 +34,9 @@ extension Delivery.Ending {
     self =
       switch outcome {
       case .sent: .sent
-      case .deferred: .deferred
+      case .deferred, .slowed: .deferred
       case .rejected: .rejected
-      case .blocked: .blocked
+      case .blocked, .unreachable, .busy: .blocked
       case .uncertain: .uncertain
       case .withheld: .withheld
       }
@@ -46,7 +47,9 @@ extension Outcome {
   public var failure: Failure? {
     switch self {
     case .sent: nil
-    case .deferred(let failure, _), .rejected(let failure), .blocked(let failure), .uncertain(let failure): failure
+    case .deferred(let failure, _), .slowed(let failure), .rejected(let failure), .blocked(let failure),
+      .unreachable(let failure), .busy(let failure, _), .uncertain(let failure):
+      failure
     case .withheld(let closure): Failure("the gate stayed shut", code: closure.rawValue)
     }
   }

@@ -18,6 +18,8 @@ public struct Job: Hashable, Sendable, Identifiable {
   public var state: JobState
   public var reason: Reason?
   public var due: Instant
+  /// Which of its channel's due jobs go before it.
+  public var priority: Priority
   /// The part before this one in a thread; it must be `sent` first.
   public var follows: ID?
   /// The domain of the recipient, or the host or folder that a channel sends to: what a queue page groups by.
@@ -63,7 +65,8 @@ public struct Job: Hashable, Sendable, Identifiable {
     reason: Reason?, due: Instant, follows: ID?, destination: String, attempts: Int, crashes: Int, isInDoubt: Bool,
     doubts: Int, token: Int64, created: Instant, firstClaimed: Instant?, marked: Instant?,
     wireSHA256: SHA256Digest?, note: String?, expires: Instant?, needsApproval: Bool, edited: Instant?,
-    isCancelAsked: Bool, slot: String? = nil, missedAfter: Instant? = nil, misfires: Int = 0
+    isCancelAsked: Bool, slot: String? = nil, missedAfter: Instant? = nil, misfires: Int = 0,
+    priority: Priority = .usual
   ) {
     self.id = id
     self.channel = channel
@@ -93,6 +96,7 @@ public struct Job: Hashable, Sendable, Identifiable {
     self.slot = slot
     self.missedAfter = missedAfter
     self.misfires = misfires
+    self.priority = priority
   }
 
   public var key: MessageKey { MessageKey(job: id, revision: revision, part: part) }

@@ -4,11 +4,14 @@ public struct Lease: Hashable, Sendable {
   public let job: Job
   public let until: Instant
   public let message: Message
+  /// When it was claimed: a permit that was taken then and not used is given back.
+  public let claimed: Instant?
 
-  public init(job: Job, until: Instant, message: Message) {
+  public init(job: Job, until: Instant, message: Message, claimed: Instant? = nil) {
     self.job = job
     self.until = until
     self.message = message
+    self.claimed = claimed
   }
 
   public var token: Int64 { job.token }

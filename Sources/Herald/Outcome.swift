@@ -1,12 +1,30 @@
 /// How an attempt ended, decided by the sender, who knows.
+///
+/// | outcome | whose fault | spends an attempt | what else follows |
+/// | --- | --- | --- | --- |
+/// | sent | – | – | |
+/// | deferred | the message's, for now | yes | |
+/// | slowed | its destination's, for now | yes | the destination gets less at once, then waits |
+/// | rejected | the message's, for good | – | |
+/// | blocked | the channel's | no | the channel closes at once |
+/// | unreachable | the channel's | no | the channel closes when it happens three times in a row |
+/// | busy | nobody's | no | the channel closes until its own time |
+/// | uncertain | not known | yes | |
+/// | withheld | – | no | |
 public enum Outcome: Hashable, Sendable {
   case sent(Receipt)
-  /// Provably not accepted. Spends an attempt; not tried again before `notBefore`.
+  /// Provably not accepted, and the time is this message's own. Not tried again before `notBefore`.
   case deferred(Failure, notBefore: Instant? = nil)
+  /// Provably not accepted, because its destination (the reader's mail domain) has too much to do.
+  case slowed(Failure)
   /// Never will be accepted as it is.
   case rejected(Failure)
-  /// The channel is at fault (a bad token, a folder that cannot be written): it pauses, and no attempt is spent.
+  /// The channel is at fault, and would refuse every message: a bad token, a folder that cannot be written.
   case blocked(Failure)
+  /// No connection, no TLS, no session: it says nothing of any message (decision 0007).
+  case unreachable(Failure)
+  /// The far side has enough of this channel for now. `until` is its own time; nil when it names none.
+  case busy(Failure, until: Instant? = nil)
   /// Past the gate, and no clear answer came.
   case uncertain(Failure)
   /// The gate stayed shut, so nothing was sent.
@@ -44,6 +62,18 @@ extension Outcome {
     case .sent(let receipt): .sent(receipt)
     case .absent: .deferred(failure)
     case .unknown(let doubt): .uncertain(doubt)
+    }
+  }
+}
+
+extension Outcome {
+  /// Why the whole channel is to take nothing for now, and until when where the far side says so; nil when it may go on.
+  public var blockage: (cause: Blockage, failure: Failure, until: Instant?)? {
+    switch self {
+    case .blocked(let failure): (.refused, failure, nil)
+    case .unreachable(let failure): (.unreachable, failure, nil)
+    case .busy(let failure, let until): (.busy, failure, until)
+    case .sent, .deferred, .slowed, .rejected, .uncertain, .withheld: nil
     }
   }
 }

@@ -4,9 +4,10 @@
 /// | --- | --- |
 /// | sent | `sent` |
 /// | deferred, attempts left | waits for a random part of `base` × 2ⁿ, at most `cap` (full jitter), never before the far side's own time |
-/// | deferred, none left | `failed (exhausted)` |
+/// | slowed | as deferred; its destination slows |
+/// | deferred or slowed, none left | `failed (exhausted)` |
 /// | rejected | `failed (rejected)` |
-/// | blocked | waits, nothing spent; the channel pauses |
+/// | blocked, unreachable, busy | waits, nothing spent, its due time stays; the channel closes (``ClosingPolicy``) |
 /// | uncertain (settling found nothing out) | `onUncertain`: one second try after `doubtWait`, or `held (uncertain)` |
 /// | withheld | what closed the gate: `cancelled`, `failed (expired)`, `skipped (unsubscribed)`, `held (changed)` |
 public struct RetryPolicy: Hashable, Sendable {
@@ -55,9 +56,10 @@ public struct RetryPolicy: Hashable, Sendable {
     switch outcome {
     case .sent(let receipt): .sent(receipt)
     case .rejected: .ended(.failed, .rejected)
-    case .blocked: .waiting(until: nil, doubt: false)
+    case .blocked, .unreachable, .busy: .waiting(until: nil, doubt: false)
     case .deferred(_, let notBefore):
       again(attempts: attempts, notBefore: notBefore, now: now, random: random)
+    case .slowed: again(attempts: attempts, notBefore: nil, now: now, random: random)
     case .withheld(let closure): ended(by: closure, now: now)
     case .uncertain:
       onUncertain == .retry && doubts == 0

@@ -83,7 +83,8 @@ extension Newsroom {
     let channel = config.channels.first { $0.name == digest.channel }
     return EditionPlan(
       digest: digest.name, channel: digest.channel, list: digest.list, sending: sending, rules: rules(of: digest),
-      mayBeEmpty: digest.whenEmpty == .send, needsApproval: channel?.needsApproval ?? false)
+      mayBeEmpty: digest.whenEmpty == .send, expiresAfter: digest.expires,
+      needsApproval: channel?.needsApproval ?? false)
   }
 
   /// Which briefs a digest takes: an article that does not say in which language it is is in the newsroom's.

@@ -58,7 +58,7 @@ actor BlueskySession {
       let request = HTTPRequest(
         .get, settings.server.text + "/xrpc/com.atproto.identity.resolveHandle?handle=\(handle)")
       switch await means.ask(request) {
-      case .failure(let failure): return .failure(Refused(outcome: .blocked(failure)))
+      case .failure(let failure): return .failure(Refused(outcome: .unreachable(failure)))
       case .success(let answer):
         let words = words(answer, secrets: [])
         if answer.status == 200, let did = answer.json(Resolved.self)?.did, did.hasPrefix("did:") {
@@ -82,7 +82,7 @@ actor BlueskySession {
         .post, settings.server.text + "/xrpc/com.atproto.server.refreshSession",
         headers: [("Authorization", "Bearer \(old.refresh)")])
       switch await means.ask(request) {
-      case .failure(let failure): return .failure(Refused(outcome: .blocked(failure)))
+      case .failure(let failure): return .failure(Refused(outcome: .unreachable(failure)))
       case .success(let answer) where answer.status == 200: return read(answer, secrets: [])
       // Neither is it over for good: it was 90 days, or the password is another.
       case .success(let answer) where answer.status == 400 || answer.status == 401: break
@@ -106,7 +106,7 @@ actor BlueskySession {
     let request = HTTPRequest(
       .post, settings.server.text + "/xrpc/com.atproto.server.createSession", headers: [JSONOctets.header], body: body)
     switch await means.ask(request) {
-    case .failure(let failure): return .failure(Refused(outcome: .blocked(failure)))
+    case .failure(let failure): return .failure(Refused(outcome: .unreachable(failure)))
     case .success(let answer): return read(answer, secrets: [password])
     }
   }
@@ -126,7 +126,10 @@ actor BlueskySession {
   /// Nothing of a message has gone out, so nothing is uncertain: wait as long as it says, or block.
   private func refused(_ answer: HTTPAnswer, _ words: FarWords) -> Refused {
     let outcome = Outcome(refusal: answer, words, now: means.now())
-    if case .deferred = outcome { return Refused(outcome: outcome) }
+    switch outcome {
+    case .deferred, .busy: return Refused(outcome: outcome)
+    default: break
+    }
     return Refused(outcome: .blocked(words.failure("does not let us in")))
   }
 

@@ -15,6 +15,8 @@ public protocol ConfiguredSender: Sender {
   /// What `on-uncertain:` is where the configuration says nothing; default hold. A mail twice does little harm and a mail lost
   /// is not noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
   static var onUncertain: RetryPolicy.OnUncertain { get }
+  /// What the far side allows one account, where the configuration has no `rate:`; default nothing, and then nobody counts.
+  static var rates: [RateLimit] { get }
   /// How a channel of it is set up.
   static var setup: Setup { get }
   /// What the queue is grouped by for it: a host, a folder, a program.
@@ -28,6 +30,7 @@ public protocol ConfiguredSender: Sender {
 
 extension ConfiguredSender {
   public static var network: Network? { nil }
+  public static var rates: [RateLimit] { [] }
   public static var carriesPosts: Bool { true }
   public static var onUncertain: RetryPolicy.OnUncertain { .hold }
 

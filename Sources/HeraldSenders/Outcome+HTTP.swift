@@ -7,7 +7,8 @@ extension Outcome {
   ///
   /// | ending | outcome |
   /// | --- | --- |
-  /// | no connection, no TLS | blocked: it says nothing of this message (decision 0007) |
+  /// | no connection, no TLS | unreachable: it says nothing of this message (decision 0007) |
+  /// | a request that cannot be made | blocked |
   /// | given up before the gate | deferred |
   /// | the gate stayed shut | withheld |
   /// | no whole answer | uncertain |
@@ -17,7 +18,7 @@ extension Outcome {
     case .closed: self = .withheld(closure ?? .leaseLost)
     case .notSent(let obstacle) where obstacle.kind == .cancelled:
       self = .deferred(Failure("stopped before the request began"))
-    case .notSent(let obstacle): self = .blocked(Failure(obstacle.text))
+    case .notSent(let obstacle): self = Outcome(obstacle)
     case .unanswered(let obstacle): self = .uncertain(Failure(obstacle.text))
     }
   }
@@ -32,8 +33,8 @@ extension Outcome {
   /// | 401, 402, 403, 407 | blocked | who we are, not what we say |
   /// | 404, 405, 410, 501 | blocked | there is nothing at the channel's address |
   /// | 408, 425 | deferred | the request was not read |
-  /// | 429 | deferred, not before its time | refused for now |
-  /// | 503 with `Retry-After` | deferred, not before its time | refused for now |
+  /// | 429 | busy until its time | the channel had enough for now |
+  /// | 503 with `Retry-After` | busy until its time | the channel is refused for now |
   /// | other 3xx and 5xx, 1xx | uncertain | it may have been done |
   ///
   /// - Parameters:
@@ -47,11 +48,17 @@ extension Outcome {
     case 401, 402, 403, 407: self = .blocked(said.failure("does not let us in"))
     case 404, 405, 410, 501: self = .blocked(said.failure("has nothing at this address"))
     case 408, 425: self = .deferred(said.failure("did not read the request"), notBefore: time)
-    case 429: self = .deferred(said.failure("wants no more for now"), notBefore: time)
+    case 429: self = .busy(said.failure("wants no more for now"), until: time)
     case 503 where answer["Retry-After"] != nil:
-      self = .deferred(said.failure("is not available"), notBefore: time)
+      self = .busy(said.failure("is not available"), until: time)
     case 400..<500: self = .rejected(said.failure("refused it"))
     default: self = .uncertain(said.failure("went wrong and may have taken it"))
     }
+  }
+
+  /// Nothing of a message has gone out.
+  init(_ obstacle: HTTPObstacle) {
+    let failure = Failure(obstacle.text)
+    self = obstacle.kind == .request ? .blocked(failure) : .unreachable(failure)
   }
 }

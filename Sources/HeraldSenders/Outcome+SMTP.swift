@@ -6,17 +6,20 @@ extension Outcome {
   ///
   /// | phase | 4xx | 5xx | lost, silent or garbled |
   /// | --- | --- | --- | --- |
-  /// | no session | blocked | blocked | blocked |
-  /// | MAIL | deferred | 530, 535, 5.7.x blocked; else rejected | deferred |
-  /// | RCPT | deferred | 530 blocked; else rejected | deferred |
-  /// | DATA | deferred | rejected | deferred |
+  /// | no session | busy | AUTH blocked; else unreachable | unreachable (AUTH not offered: blocked) |
+  /// | MAIL | for load busy; else deferred | 530, 535, 5.7.x blocked; else rejected | deferred |
+  /// | RCPT | for load slowed; else deferred | 530 blocked; else rejected | deferred |
+  /// | DATA | for load slowed; else deferred | rejected | deferred |
   /// | the message, before its dot | – | – | deferred |
-  /// | dot | deferred | rejected | uncertain |
+  /// | dot | for load slowed; else deferred | rejected | uncertain |
+  ///
+  /// What is for load says ``SMTPReply/isForLoad``. At MAIL the server has heard nothing of the reader yet, so it speaks
+  /// of us; from RCPT on it speaks of the reader's domain.
   ///
   /// - Parameter closure: what closed the gate, when it did.
-  init(_ result: Result<SMTPEnding, Failure>, at server: String, closure: GateClosure?) {
+  init(_ result: Result<SMTPEnding, NoSession>, at server: String, closure: GateClosure?) {
     switch result {
-    case .failure(let failure): self = .blocked(failure)
+    case .failure(let cause): self = cause.outcome
     case .success(.accepted(let reply)): self = .sent(Receipt(id: reply.description))
     case .success(.refused(let phase, let reply)): self = .refused(phase, reply, at: server)
     case .success(.lost(let phase, let reason, _)):
@@ -31,7 +34,10 @@ extension Outcome {
   private static func refused(_ phase: SMTPPhase, _ reply: SMTPReply, at server: String) -> Outcome {
     let failure = Failure(
       "\(server) refused \(phase.shown)\(reply.text.isEmpty ? "" : ": \(reply.text)")", code: reply.codes)
-    guard reply.isPermanent else { return .deferred(failure) }
+    guard reply.isPermanent else {
+      guard reply.isForLoad else { return .deferred(failure) }
+      return phase == .mail ? .busy(failure) : .slowed(failure)
+    }
     let isLocked = reply.code == 530 || reply.code == 535
     let isPolicy = reply.enhanced?.hasPrefix("5.7.") ?? false
     switch phase {

@@ -51,14 +51,14 @@ public struct SMTP: Sender {
   /// one.
   private func deliver(
     _ bytes: [UInt8], _ envelope: MailEnvelope, gate: Gate, isSecond: Bool
-  ) async -> (Result<SMTPEnding, Failure>, GateClosure?) {
+  ) async -> (Result<SMTPEnding, NoSession>, GateClosure?) {
     let taken: SMTPPool.Taken
     if !isSecond, let idle = pool.takeIdle() {
       taken = idle
     } else {
       switch isSecond ? await pool.open() : await pool.take() {
       case .success(let session): taken = session
-      case .failure(let failure): return (.failure(failure), nil)
+      case .failure(let cause): return (.failure(cause), nil)
       }
     }
     let closure = Closure()
@@ -93,7 +93,7 @@ public struct SMTP: Sender {
   /// Connects, does TLS and AUTH, and says goodbye.
   public func probe() async -> Result<Offer, Failure> {
     switch await pool.open() {
-    case .failure(let failure): return .failure(failure)
+    case .failure(let cause): return .failure(cause.failure)
     case .success(let taken):
       let offer = await taken.session.offer
       pool.giveBack(taken.session, isUsable: true)

@@ -34,7 +34,7 @@ final class SMTPPool: Sendable {
     case session(SMTPSession)
     /// Others have gone: open one.
     case open
-    case refused(Failure)
+    case refused(NoSession)
   }
 
   private let access: SMTPAccess
@@ -58,7 +58,7 @@ final class SMTPPool: Sendable {
   }
 
   /// A new session; when the server refuses another one, the next that is given back.
-  func take() async -> Result<Taken, Failure> {
+  func take() async -> Result<Taken, NoSession> {
     if state.withLock(\.isFull) {
       let turn = await withCheckedContinuation { continuation in
         // One may have come back, or all have gone, meanwhile.
@@ -72,7 +72,7 @@ final class SMTPPool: Sendable {
       }
       switch turn {
       case .session(let session): return .success(Taken(session: session, wasUsed: true))
-      case .refused(let failure): return .failure(failure)
+      case .refused(let cause): return .failure(cause)
       case .open: break
       }
     }
@@ -80,13 +80,13 @@ final class SMTPPool: Sendable {
   }
 
   /// A session that nobody has used.
-  func open() async -> Result<Taken, Failure> {
+  func open() async -> Result<Taken, NoSession> {
     state.withLock { $0.live += 1 }
     let server: SMTPServer
     // A secret in a file is read, which is not the loop's business.
     switch await withTaskExecutorPreference(globalConcurrentExecutor, operation: { [access] in access.server() }) {
     case .success(let read): server = read
-    case .failure(let failure): return refuse(failure)
+    case .failure(let failure): return refuse(NoSession(failure: failure, cause: .refused))
     }
     let session = SMTPSession(server: server, timeouts: timeouts, loop: loop)
     guard let refusal = await session.open() else { return .success(Taken(session: session, wasUsed: false)) }
@@ -96,12 +96,12 @@ final class SMTPPool: Sendable {
       state.fullUntil = .now + Self.patience
       return true
     }
-    return hasOthers ? await take() : refuse(Failure(refusal))
+    return hasOthers ? await take() : refuse(NoSession(refusal))
   }
 
-  private func refuse(_ failure: Failure) -> Result<Taken, Failure> {
-    drop(.refused(failure))
-    return .failure(failure)
+  private func refuse(_ cause: NoSession) -> Result<Taken, NoSession> {
+    drop(.refused(cause))
+    return .failure(cause)
   }
 
   /// Puts a session back, or forgets one that cannot be used any more.

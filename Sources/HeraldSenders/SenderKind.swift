@@ -36,6 +36,7 @@ public struct SenderKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   public var network: Network? { type.network }
   public var carriesPosts: Bool { type.carriesPosts }
   public var onUncertain: RetryPolicy.OnUncertain { type.onUncertain }
+  public var rates: [RateLimit] { type.rates }
   public var setup: Setup { type.setup }
 
   /// Makes the sender from its own settings.

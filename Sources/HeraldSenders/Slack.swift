@@ -162,7 +162,9 @@ public struct Slack: Sender {
       return .sent(SlackReceipt(ts: ts, root: previous.map { SlackReceipt($0).root } ?? ts).receipt)
     }
     switch said.error ?? "" {
-    case "ratelimited", "rate_limited", "request_timeout", "team_added_to_org":
+    case "ratelimited", "rate_limited":
+      return .busy(words.failure("wants no more for now"), until: RetryTime.of(answer, now: means.now()))
+    case "request_timeout", "team_added_to_org":
       return .deferred(words.failure("did not take it"), notBefore: RetryTime.of(answer, now: means.now()))
     case "internal_error", "fatal_error", "service_unavailable", "":
       return .uncertain(words.failure("went wrong and may have taken it"))

@@ -28,7 +28,7 @@ final class HotStatement {
     return hasRow
   }
 
-  private func run(_ values: [HotValue], read: () throws -> Void) throws {
+  func run(_ values: [HotValue], read: () throws -> Void) throws {
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)

@@ -55,11 +55,11 @@ struct Placing {
   /// Where a job stands now. It has `due`, `slot` and `missed_after`.
   init(_ row: Row) { (due, slot, missedAfter) = (row["due"], row["slot"], row["missed_after"]) }
 
-  /// Puts a job there; one that missed its time waits again.
+  /// Puts a job there, and its expiry as long after it as it was; one that missed its time waits again.
   func write(to id: Job.ID, in database: Database) throws {
     try database.execute(
       sql: """
-        UPDATE job SET due = :due, slot = :slot, missed_after = :missed,
+        UPDATE job SET expires = expires - due + :due, due = :due, slot = :slot, missed_after = :missed,
           state = iif(reason = 'misfire', 'waiting', state), reason = iif(reason = 'misfire', NULL, reason)
         WHERE id = :id
         """, arguments: ["due": due, "slot": slot, "missed": missedAfter, "id": id])

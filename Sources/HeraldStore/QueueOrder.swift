@@ -27,10 +27,14 @@ public struct Posting: Sendable {
   public var catchUp: Seconds?
   /// Whether a person has to approve the text before it goes out.
   public var needsApproval: Bool
+  /// How long after `due` it is worth nothing any more; nil: never.
+  public var expiresAfter: Seconds?
+  public var priority: Priority
 
   public init(
     channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false,
-    slots: Slots? = nil, catchUp: Seconds? = nil, needsApproval: Bool = false
+    slots: Slots? = nil, catchUp: Seconds? = nil, needsApproval: Bool = false, expiresAfter: Seconds? = nil,
+    priority: Priority = .usual
   ) {
     self.channel = channel
     self.brief = brief
@@ -41,6 +45,8 @@ public struct Posting: Sendable {
     self.slots = slots
     self.catchUp = catchUp
     self.needsApproval = needsApproval
+    self.expiresAfter = expiresAfter
+    self.priority = priority
   }
 }
 

@@ -25,6 +25,9 @@ enum Schema {
     migrator.registerMigration("6: slots, missed times, schedules") { database in
       try database.execute(sql: schedules)
     }
+    migrator.registerMigration("7: rates, closings, expiry") { database in
+      try database.execute(sql: flow)
+    }
     migrator.registerMigration("8: alarms") { database in
       try database.execute(sql: alarms)
     }

@@ -3,66 +3,123 @@ import Herald
 
 /// Every write after a claim names the lease's token, and its guard is read from `RETURNING`.
 extension Store {
-  /// Leases up to `limit` due jobs of one channel, the oldest due first, none with a crash behind it.
+  /// Leases up to `limit` due jobs of one channel: by priority, then the oldest due first; none with a crash behind it.
   ///
   /// A job whose stored content or envelope cannot be read is `held (undecodable)` on the way and not returned.
+  ///
+  /// - Parameter limits: no more than its rates allow now; what is leased has used up its permits, in the same
+  ///   transaction.
   public func claim(
-    channel: String, network: Network, limit: Int, until: Instant, now: Instant
+    channel: String, network: Network, limit: Int, limits: RateLimits = .none, until: Instant, now: Instant
   ) async throws -> [Lease] {
-    try await claim(
-      // An equality for each column before `due`, so that the partial index serves it in order.
-      "j WHERE channel = ?1 AND priority = 0 AND state = 'waiting' AND crashes = 0 AND \(Self.isNotPaused)",
-      which: channel,
-      networks: [channel: network], limit: limit, until: until, now: now)
-  }
-
-  /// Leases the oldest due job that a dead process had in hand. It has to run alone: a neighbour's death is not its own.
-  public func claimSuspect(networks: [String: Network], until: Instant, now: Instant) async throws -> Lease? {
-    try await claim(
-      // Without it SQLite would look through all that wait.
-      "j INDEXED BY job_suspect "
-        + "WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?1)) "
-        + "AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*')",
-      which: try json(networks.keys.sorted()), networks: networks, limit: 1, until: until, now: now
-    ).first
-  }
-
-  private func claim(
-    _ source: String, which: String, networks: [String: Network], limit: Int, until: Instant, now: Instant
-  ) async throws -> [Lease] {
-    let sql = """
-      UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
-        first_claimed_at = COALESCE(first_claimed_at, ?3)
-      WHERE id IN (
-        SELECT id FROM job \(source) AND due <= ?3 AND \(Self.isNext) AND \(Self.isNotMissed)
-        ORDER BY due, id LIMIT ?4)
-      RETURNING \(JobRow.columns)
-      """
-    return try await write { [messages, hot, held = leases] database in
-      let statement = try hot.statement(sql, in: database)
-      var jobs: [(id: Int64?, job: Result<Job, any Error>)] = []
-      try statement.run(.text(which), .instant(until), .instant(now), .integer(limit)) {
-        jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) }))
-      }
-      let claimed = try messages.leases(
-        of: jobs, network: { networks[$0] ?? .plain }, until: until, now: now, in: database)
-      held.take(claimed)
+    try await write { [self] database in
+      let room = try room(limit, of: channel, limits, now: now, in: database)
+      guard room > 0 else { return [] }
+      let claimed = try lease(
+        by: Self.claiming, [.text(channel), .instant(until), .instant(now), .integer(room)],
+        network: { _ in network }, until: until, now: now, in: database)
+      try Self.take(claimed.count, of: channel, limits, now: now, in: database)
       return claimed
     }
   }
 
+  /// The smaller of `limit` and what the rates allow now.
+  func room(
+    _ limit: Int, of channel: String, _ limits: RateLimits, now: Instant, in database: Database
+  ) throws -> Int {
+    if limits.isNone { return limit }
+    return min(limit, limits.permits(try Self.allowances(of: channel, limits, in: database), now: now).count)
+  }
+
+  /// For a claim: `chosen` is a SELECT of ids.
+  static func claiming(_ chosen: String) -> String {
+    """
+    UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
+      first_claimed_at = COALESCE(first_claimed_at, ?3)
+    WHERE id IN (\(chosen))
+    RETURNING \(JobRow.columns)
+    """
+  }
+
+  /// One priority after the other, each by the partial index: an equality for each column before `due`.
+  ///
+  /// - Parameter ranges: of `due` and what stands behind it in the index, one after the other.
+  static func byPriority(_ ranges: (Priority) -> [String]) -> String {
+    Priority.allCases.flatMap { priority in
+      ranges(priority).map { range in
+        """
+        SELECT id FROM (
+          SELECT id FROM job j
+          WHERE channel = ?1 AND priority = \(priority.rawValue) AND state = 'waiting' AND crashes = 0
+            AND \(isNotPaused) AND \(range) AND \(isNext) AND \(isNotMissed)
+          ORDER BY due, id LIMIT ?4)
+        """
+      }
+    }.joined(separator: "\nUNION ALL\n") + "\nLIMIT ?4"
+  }
+
+  static let claiming = claiming(byPriority { _ in ["due <= ?3"] })
+
+  func lease(
+    by sql: String, _ values: [HotValue], network: (String) -> Network, until: Instant, now: Instant,
+    in database: Database
+  ) throws -> [Lease] {
+    let statement = try hot.statement(sql, in: database)
+    var jobs: [(id: Int64?, job: Result<Job, any Error>)] = []
+    try statement.run(values) { jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) })) }
+    let claimed = try messages.leases(of: jobs, network: network, until: until, now: now, in: database)
+    leases.take(claimed)
+    return claimed
+  }
+
+  /// Leases the oldest due job that a dead process had in hand. It has to run alone: a neighbour's death is not its own.
+  ///
+  /// - Parameters:
+  ///   - networks: the channels that may be claimed for.
+  ///   - limits: the rates of those that have some.
+  public func claimSuspect(
+    networks: [String: Network], limits: [String: RateLimits] = [:], until: Instant, now: Instant
+  ) async throws -> Lease? {
+    try await write { [self] database in
+      let open = try networks.keys.sorted().filter {
+        try room(1, of: $0, limits[$0] ?? .none, now: now, in: database) > 0
+      }
+      let lease = try lease(
+        by: Self.claimingSuspect, [.text(try json(open)), .instant(until), .instant(now), .integer(1)],
+        network: { networks[$0] ?? .plain }, until: until, now: now, in: database
+      ).first
+      if let channel = lease?.job.channel, let limits = limits[channel] {
+        try Self.take(1, of: channel, limits, now: now, in: database)
+      }
+      return lease
+    }
+  }
+
+  private static let claimingSuspect = claiming(
+    // Without the index's name SQLite would look through all that wait.
+    """
+    SELECT id FROM job j INDEXED BY job_suspect
+    WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?1))
+      AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*')
+      AND due <= ?3 AND \(isNext)
+    ORDER BY due, id LIMIT ?4
+    """)
+
   /// The part before it in its thread, if there is one, is sent.
-  private static let isNext =
+  static let isNext =
     "(follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))"
 
   /// Its time was not missed; a job that was claimed before goes on.
-  private static let isNotMissed = "(missed_after IS NULL OR missed_after > ?3 OR first_claimed_at IS NOT NULL)"
+  static let isNotMissed = "(missed_after IS NULL OR missed_after > ?3 OR first_claimed_at IS NOT NULL)"
 
-  /// Gives a leased job back untouched, when its process stops before it began.
-  public func release(_ leases: [Lease]) async throws {
-    guard !leases.isEmpty else { return }
+  /// Gives a leased job back untouched, when its process stops before it began, and the permits of its channel with it.
+  public func release(_ leases: [Lease], limits: RateLimits = .none) async throws {
+    guard let channel = leases.first?.job.channel else { return }
     defer { for lease in leases { self.leases.drop(lease) } }
-    try await write { try Self.release(leases, in: $0) }
+    try await write { database in
+      try Self.release(leases, in: database)
+      try Self.giveBack(leases.filter { $0.job.channel == channel }, of: channel, limits, in: database)
+    }
   }
 
   /// The same with the next commit, without waiting for it. A release that fails is what recovery is for.
@@ -106,16 +163,21 @@ extension Store {
             WHERE NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = value OR p.channel = '*'))
           SELECT min(due) FROM (
             SELECT (SELECT due FROM job j
-              WHERE channel = c.value AND priority = 0 AND state = 'waiting' AND crashes = 0
+              WHERE channel = c.value AND priority = p.value AND state = 'waiting' AND crashes = 0
                 AND \(Self.isNext)
               ORDER BY due, id LIMIT 1) AS due
-            FROM open c
+            FROM open c, json_each('\(Self.priorities)') p
             UNION ALL SELECT min(due) FROM job j INDEXED BY job_suspect WHERE state = 'waiting' AND crashes > 0
               AND channel IN (SELECT value FROM open)
               AND \(Self.isNext))
           """, arguments: ["channels": try json(channels)])
     }
   }
+}
+
+extension Store {
+  /// `[-1,0,1]`.
+  static let priorities = "[\(Priority.allCases.map { "\($0.rawValue)" }.joined(separator: ","))]"
 }
 
 extension MessageCache {
@@ -129,7 +191,9 @@ extension MessageCache {
       do {
         let job = try result.get()
         leases.append(
-          Lease(job: job, until: until, message: try message(for: job, network: network(job.channel), in: database)))
+          Lease(
+            job: job, until: until, message: try message(for: job, network: network(job.channel), in: database),
+            claimed: now))
       } catch let error where !(error is DatabaseError) {
         try database.execute(
           sql: "UPDATE job SET state = 'held', reason = 'undecodable', leased_until = NULL WHERE id = ?",
@@ -137,6 +201,6 @@ extension MessageCache {
       }
     }
     // RETURNING promises no order.
-    return leases.sorted { ($0.job.due, $0.job.id) < ($1.job.due, $1.job.id) }
+    return leases.sorted { ($0.job.priority, $0.job.due, $0.job.id) < ($1.job.priority, $1.job.due, $1.job.id) }
   }
 }

@@ -69,12 +69,13 @@ extension Store {
       try database.execute(
         sql: """
           INSERT INTO job (channel, edition, subscriber, address, name, content, destination, due, created_at, expires,
-            needs_approval, state, reason)
-          SELECT ?, ?, id, address, name, ?, domain, ?, ?, ?, ?, ?, ? FROM subscriber
+            priority, needs_approval, state, reason)
+          SELECT ?, ?, id, address, name, ?, domain, ?, ?, ?, ?, ?, ?, ? FROM subscriber
           WHERE list = ? AND state = 'active' ORDER BY id
           """,
         arguments: [
-          plan.channel, id, content, due, now, plan.expires, plan.needsApproval,
+          plan.channel, id, content, due, now, plan.expiresAfter.map { due + $0 }, Priority.later.rawValue,
+          plan.needsApproval,
           plan.needsApproval ? "held" : "waiting",
           plan.needsApproval ? Reason.approval.rawValue : nil, plan.list,
         ])

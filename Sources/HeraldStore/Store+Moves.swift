@@ -2,14 +2,19 @@ import GRDB
 import Herald
 
 extension Store {
-  /// Gives jobs that wait, or missed their time, another due time. A slot that they had is free then.
+  /// Gives jobs that wait, or missed their time, another due time, which takes their expiry along, or another priority;
+  /// nil keeps what it is. A slot that they had is free then.
   ///
   /// - Parameter catchUp: by channel, how late a post may be that was given just this time; those that are not there are
   ///   never missed.
-  public func move(_ ids: [Job.ID], to due: Instant, catchUp: [String: Seconds] = [:]) async throws {
+  public func move(
+    _ ids: [Job.ID], to due: Instant?, priority: Priority? = nil, catchUp: [String: Seconds] = [:]
+  ) async throws {
     try await write { database in
       for id in ids {
         let job = try Self.movable(id, in: database)
+        if let priority { try Self.give(id, priority, in: database) }
+        guard let due else { continue }
         try Placing(due: due, catchUp: job.isFirstPartOfPost ? catchUp[job.channel] : nil).write(to: id, in: database)
       }
     }
@@ -19,7 +24,7 @@ extension Store {
   ///
   /// - Returns: when each is due. Throws `jobRefuses` for a mail, for what does not wait, and for a channel without slots.
   public func moveToSlots(
-    _ ids: [Job.ID], policies: [String: MisfirePolicy], now: Instant
+    _ ids: [Job.ID], priority: Priority? = nil, policies: [String: MisfirePolicy], now: Instant
   ) async throws -> [(job: Job.ID, due: Instant)] {
     try await write { database in
       try ids.map { id in
@@ -34,9 +39,14 @@ extension Store {
         let place = try Placing.firstFree(
           of: slots, channel: job.channel, after: now, catchUp: policy.catchUp, keeping: id, in: database)
         try place.write(to: id, in: database)
+        if let priority { try Self.give(id, priority, in: database) }
         return (id, place.due)
       }
     }
+  }
+
+  private static func give(_ id: Job.ID, _ priority: Priority, in database: Database) throws {
+    try database.execute(sql: "UPDATE job SET priority = ? WHERE id = ?", arguments: [priority.rawValue, id])
   }
 
   private static func movable(_ id: Job.ID, in database: Database) throws -> Job {

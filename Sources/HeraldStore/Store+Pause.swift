@@ -47,12 +47,16 @@ extension Store {
     }
   }
 
-  /// Nil is the pause of all channels; those of single ones stay. False when there was none.
+  /// Nil is the pause of all channels; those of single ones stay. A channel that is closed by itself, or some of whose
+  /// destinations are, is open again too. False when there was neither.
   @discardableResult
   public func resume(_ channel: String?) async throws -> Bool {
     try await write { database in
-      try String.fetchOne(
-        database, sql: "DELETE FROM pause WHERE channel = ? RETURNING channel", arguments: [channel ?? Self.all]) != nil
+      let paused = try String.fetchAll(
+        database, sql: "DELETE FROM pause WHERE channel = ? RETURNING channel", arguments: [channel ?? Self.all])
+      let closed = try String.fetchAll(
+        database, sql: "DELETE FROM closing WHERE channel = ? RETURNING channel", arguments: [channel])
+      return !paused.isEmpty || !closed.isEmpty
     }
   }
 }

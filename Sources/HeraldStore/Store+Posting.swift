@@ -119,6 +119,7 @@ extension Store {
       try hot.statement(insertion, in: database).run(
         .text(posting.channel), .integer(article), .integer(brief), .integer(run), .integer(part), .integer(follows),
         .integer(content), .text(posting.destination), .instant(place.due), .instant(now),
+        .instant(posting.expiresAfter.map { place.due + $0 }), .integer(posting.priority.rawValue),
         .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue), .text(place.slot),
         .instant(place.missedAfter))
       let id = database.lastInsertedRowID
@@ -131,8 +132,8 @@ extension Store {
 
   private static let insertion = """
     INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
-      needs_approval, state, reason, slot, missed_after)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      expires, priority, needs_approval, state, reason, slot, missed_after)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// The row of the brief that a posting speaks of; nil when it speaks of the article.

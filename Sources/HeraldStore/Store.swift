@@ -69,7 +69,7 @@ public final class Store: Sendable {
         switch role {
         case .daemon where !inMemory: try Self.recognise(path, in: database)
         case .command where !inMemory: try Self.introduce(path, in: database)
-        case .rehearsal: try database.write { try $0.execute(sql: "DELETE FROM pause") }
+        case .rehearsal: try database.write { try $0.execute(sql: "DELETE FROM pause; DELETE FROM closing") }
         default: break
         }
       }

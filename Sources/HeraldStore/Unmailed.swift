@@ -37,13 +37,13 @@ public struct EditionPlan: Sendable {
   /// The local time of its schedule, nil when a person opens it.
   public var nominal: String?
   /// Not sent any more from then on.
-  public var expires: Instant?
+  public var expiresAfter: Seconds?
   /// Whether a person has to approve its text before it goes out.
   public var needsApproval: Bool
 
   public init(
     digest: String, channel: String, list: String, sending: EditionSending, rules: DigestRules = DigestRules(),
-    mayBeEmpty: Bool = false, nominal: String? = nil, expires: Instant? = nil,
+    mayBeEmpty: Bool = false, nominal: String? = nil, expiresAfter: Seconds? = nil,
     needsApproval: Bool = false
   ) {
     self.digest = digest
@@ -53,7 +53,7 @@ public struct EditionPlan: Sendable {
     self.rules = rules
     self.mayBeEmpty = mayBeEmpty
     self.nominal = nominal
-    self.expires = expires
+    self.expiresAfter = expiresAfter
     self.needsApproval = needsApproval
   }
 }

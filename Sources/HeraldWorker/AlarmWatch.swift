@@ -59,8 +59,10 @@ public final class AlarmWatch: Sendable {
     let block: Symptoms.Block?
     switch outcome {
     case .withheld: return
-    case .blocked(let failure): block = Symptoms.Block(since: now(), failure: failure.description)
-    case .sent, .deferred, .rejected, .uncertain: block = nil
+    case .blocked(let failure), .unreachable(let failure):
+      block = Symptoms.Block(since: now(), failure: failure.description)
+    case .busy: return
+    case .sent, .deferred, .slowed, .rejected, .uncertain: block = nil
     }
     state.withLock { state in
       guard state.blocks != nil else {

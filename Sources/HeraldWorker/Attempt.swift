@@ -151,8 +151,8 @@ public struct Surroundings: Sendable {
   public var leaseTime: Seconds
   /// How often an idle worker looks for new work; default 1 second.
   public var pulse: Duration
-  /// How long a blocked channel pauses before one job probes it; default 60 seconds.
-  public var pause: Duration
+  /// When a channel closes by itself, and for how long.
+  public var closing: ClosingPolicy
   /// How long what is in hand may still pass its gate after the worker was told to stop; default 30 seconds.
   public var grace: Duration
   /// The thread that attempts run on; default the shared pool. The one that carries the transfers saves every message
@@ -165,14 +165,14 @@ public struct Surroundings: Sendable {
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,
-    leaseTime: Seconds = 40, pulse: Duration = .seconds(1), pause: Duration = .seconds(60),
+    leaseTime: Seconds = 40, pulse: Duration = .seconds(1), closing: ClosingPolicy = ClosingPolicy(),
     grace: Duration = .seconds(30), executor: (any TaskExecutor)? = nil
   ) {
     self.now = now
     self.random = random
     self.leaseTime = leaseTime
     self.pulse = pulse
-    self.pause = pause
+    self.closing = closing
     self.grace = grace
     self.executor = executor
   }

@@ -6,9 +6,10 @@ import Synchronization
 /// Claims the due jobs of one channel and keeps up to `concurrency` attempts going. A slow channel delays no other.
 ///
 /// An attempt leaves its slot when its outcome is known; the record of it rides the next commit, which the next mark
-/// brings along.
+/// brings along. How much may go when says ``ChannelFlow``.
 final class ClaimLoop: Sendable {
   let channel: Channel
+  let flow: ChannelFlow
   let store: Store
   let surroundings: Surroundings
   let mode: WorkMode
@@ -19,10 +20,11 @@ final class ClaimLoop: Sendable {
   let report: @Sendable (Lease, Attempt.Result) -> Void
 
   init(
-    channel: Channel, store: Store, surroundings: Surroundings, mode: WorkMode, stop: StopSign, solo: Solo, log: Logger,
-    report: @escaping @Sendable (Lease, Attempt.Result) -> Void
+    channel: Channel, flow: ChannelFlow, store: Store, surroundings: Surroundings, mode: WorkMode, stop: StopSign,
+    solo: Solo, log: Logger, report: @escaping @Sendable (Lease, Attempt.Result) -> Void
   ) {
     self.channel = channel
+    self.flow = flow
     self.store = store
     self.surroundings = surroundings
     self.mode = mode
@@ -33,35 +35,69 @@ final class ClaimLoop: Sendable {
   }
 
   private enum Event: Sendable {
-    case ended(Outcome?)
-    case claimed([Lease])
+    case ended(Outcome?, destination: String, generation: Int)
+    /// What was claimed, the places to go on from, and when the next permit comes, where one is waited for.
+    case claimed([Lease], QueuePlaces?, permit: Instant?)
     /// The disk is too full to begin anything.
     case noRoom(Failure)
     /// Time to look for work that became due meanwhile.
     case tick
+    /// Something that was waited for may go now.
+    case wake
   }
 
   /// What is going on at a moment.
   private struct Hands {
     var ready: ArraySlice<Lease> = []
     var running = 0
+    /// The same by destination.
+    var atWork: [String: Int] = [:]
     var isClaiming = false
     var isTicking = false
+    var isWaking = false
     /// The last claim found nothing.
     var isIdle = false
     /// Nothing was due a moment ago: a look costs less than a claim.
     var mustLook = true
-    var block: Block?
+    /// Where claims around slow destinations have got to.
+    var places = QueuePlaces()
+    /// The rates allow nothing before.
+    var permit: Instant?
+    var noRoom: Failure?
     /// It was said that the disk is full, and it still was at the last look.
     var knowsNoRoom = false
 
-    /// A drain does not wait for a channel to open again.
-    func isBlocked(_ mode: WorkMode) -> Bool { mode == .drain ? block != nil : block?.isOver == false }
+    func inHand(_ destination: String) -> Int {
+      atWork[destination, default: 0] + ready.count { $0.job.destination == destination }
+    }
   }
 
-  /// Returns when asked to stop, or when draining and nothing is due. Answers the failure that blocks the channel, if one
-  /// does. Throws what the store throws, once the attempts under way have ended: what they came to goes to the outcome
-  /// journal.
+  /// A drain waits this long at most for a channel that is closed, or for a permit; default 10 seconds.
+  static let patience: Seconds = 10
+
+  /// What nothing can begin before, and why.
+  private struct Wait {
+    let until: Instant
+    let failure: Failure
+    var isClosing = true
+
+    /// As a command says it.
+    var said: Failure { Failure("\(failure.text); nothing goes before \(until)", code: failure.code) }
+  }
+
+  private func wait(_ hands: Hands, now: Instant) -> Wait? {
+    if let failure = hands.noRoom { return Wait(until: now + Self.patience + 1, failure: failure) }
+    if case .closed(let closing) = flow.standing(at: now) {
+      return Wait(until: closing.until, failure: closing.failure)
+    }
+    guard let permit = hands.permit, permit > now else { return nil }
+    let rates = channel.limits.rates.map(\.description).joined(separator: ", ")
+    return Wait(until: permit, failure: Failure("its rate of \(rates) is used up"), isClosing: false)
+  }
+
+  /// Returns when asked to stop, or when draining and nothing is due. Answers what keeps the channel from going on, if
+  /// something does. Throws what the store throws, once the attempts under way have ended: what they came to goes to the
+  /// outcome journal.
   func run() async throws -> Failure? {
     let trouble = Trouble(stop)
     return try await withThrowingTaskGroup(of: Event.self) { group in
@@ -69,50 +105,50 @@ final class ClaimLoop: Sendable {
       while true {
         if !stop.isUp { surroundings.beat(channel.name) }
         if let problem = trouble.problem, hands.running == 0, !hands.isClaiming { throw problem }
-        if stop.isUp || hands.isBlocked(mode) {
-          await giveBack(&hands, trouble)
+        let now = surroundings.now()
+        let wait = wait(hands, now: now)
+        if stop.isUp || wait?.isClosing == true {
+          await giveBack(&hands, trouble) { _ in true }
         } else {
-          claim(&hands, in: &group, trouble)
+          claim(&hands, wait, now: now, in: &group, trouble)
         }
         while hands.running < channel.concurrency, !hands.ready.isEmpty, solo.enter() {
           let lease = hands.ready.removeFirst()
           hands.running += 1
-          group.addTask { [self] in await attempt(lease, trouble) }
+          hands.atWork[lease.job.destination, default: 0] += 1
+          let generation = flow.generation(of: lease.job.destination)
+          group.addTask { [self] in await attempt(lease, generation: generation, trouble) }
         }
+        // A drain does not wait for a channel to open again.
+        let isStuck = mode == .drain && wait.map { $0.until - now > Self.patience } == true
         if hands.running == 0, !hands.isClaiming, trouble.problem == nil,
-          stop.isUp || (mode == .drain && hands.ready.isEmpty && (hands.isIdle || hands.isBlocked(mode)))
+          stop.isUp || (mode == .drain && hands.ready.isEmpty && (hands.isIdle || isStuck))
         {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
-          if stop.isUp || hands.isBlocked(mode) { return end(&group, hands) }
-          guard case .claimed(let left) = try await look(room: 1, first: true), !left.isEmpty else {
-            return end(&group, hands)
-          }
+          if stop.isUp || isStuck { return end(&group, wait) }
+          guard case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, now: now), first: true),
+            !left.isEmpty
+          else { return end(&group, nil) }
           hands.ready += left
+          hands.permit = permit
           continue
         }
-        if !hands.isTicking, !stop.isUp {
-          hands.isTicking = true
-          group.addTask { [stop, surroundings] in
-            try await stop.sleep(surroundings.pulse)
-            return .tick
-          }
-        }
+        sleep(&hands, wait, now: now, in: &group)
         switch try await group.next() {
-        case .ended(let outcome):
+        case .ended(let outcome, let destination, let generation):
           solo.leave()
           hands.running -= 1
+          hands.atWork[destination] = hands.atWork[destination].flatMap { $0 > 1 ? $0 - 1 : nil }
           hands.isIdle = false
-          if case .blocked(let failure) = outcome {
-            hands.block = Block(failure: failure, until: .now + surroundings.pause)
-          } else if hands.block?.isOver == true {
-            hands.block = nil
-          }
-        case .claimed(let leases):
+          await learn(outcome, destination, generation: generation, &hands, trouble)
+        case .claimed(let leases, let places, let permit):
           hands.isClaiming = false
-          hands.isIdle = leases.isEmpty
+          hands.isIdle = leases.isEmpty && permit == nil
           hands.mustLook = leases.isEmpty
+          hands.permit = permit
+          hands.places = places ?? QueuePlaces()
           if !leases.isEmpty { hands.knowsNoRoom = false }
           hands.ready += leases
         case .noRoom(let failure):
@@ -121,78 +157,152 @@ final class ClaimLoop: Sendable {
             log.error("no room", metadata: ["channel": "\(channel.name)", "failure": "\(failure)"])
           }
           hands.knowsNoRoom = true
-          hands.block = Block(failure: failure, until: .now + surroundings.pulse, isOfDisk: true)
-        case .tick, nil:
+          hands.noRoom = failure
+        case .tick:
           hands.isTicking = false
           hands.isIdle = false
+          hands.noRoom = nil
+          hands.places = QueuePlaces()
+          do { try await flow.heedResuming() } catch { trouble.note(error) }
+        case .wake: hands.isWaking = false
+        case nil: break
         }
       }
     }
   }
 
-  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ hands: Hands) -> Failure? {
+  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ wait: Wait?) -> Failure? {
     group.cancelAll()
-    return hands.block?.failure
+    guard let wait, mode == .drain || wait.isClosing else { return nil }
+    return wait.said
+  }
+
+  /// Until the next pulse, and until what is waited for when that is sooner.
+  private func sleep(
+    _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>
+  ) {
+    guard !stop.isUp else { return }
+    if !hands.isTicking {
+      hands.isTicking = true
+      group.addTask { [stop, surroundings] in
+        try await stop.sleep(surroundings.pulse)
+        return .tick
+      }
+    }
+    guard !hands.isWaking, let wait else { return }
+    let left = Duration.microseconds(max(1_000, (wait.until - now).microseconds))
+    guard left < surroundings.pulse else { return }
+    hands.isWaking = true
+    group.addTask { [stop] in
+      try await stop.sleep(left)
+      return .wake
+    }
+  }
+
+  /// What an attempt's end says of the channel and of its destination.
+  private func learn(
+    _ outcome: Outcome?, _ destination: String, generation: Int, _ hands: inout Hands, _ trouble: Trouble
+  ) async {
+    guard let outcome else { return }
+    do {
+      guard try await flow.note(outcome, to: destination, generation: generation) else { return }
+    } catch {
+      return trouble.note(error)
+    }
+    hands.places = QueuePlaces()
+    if case .slowed = outcome { await giveBack(&hands, trouble) { $0.job.destination == destination } }
   }
 
   /// Leases that nobody began with. A store that takes nothing keeps them until recovery.
-  private func giveBack(_ hands: inout Hands, _ trouble: Trouble) async {
-    guard !hands.ready.isEmpty else { return }
+  private func giveBack(_ hands: inout Hands, _ trouble: Trouble, _ areMeant: (Lease) -> Bool) async {
+    let back = hands.ready.filter(areMeant)
+    guard !back.isEmpty else { return }
+    hands.ready.removeAll(where: areMeant)
+    hands.places = QueuePlaces()
     do {
-      try await store.release(Array(hands.ready))
+      try await store.release(Array(back), limits: channel.limits)
     } catch {
       trouble.note(error)
     }
-    hands.ready = []
-  }
-
-  /// Why the channel takes nothing, and when it is tried again.
-  private struct Block {
-    let failure: Failure
-    let until: ContinuousClock.Instant
-    var isOfDisk = false
-    var isOver: Bool { ContinuousClock.now >= until }
   }
 
   /// Fetches the next leases while others are still at work: at most twice the slots are ready beside those that run. A
-  /// channel that was blocked is probed with one job.
-  private func claim(_ hands: inout Hands, in group: inout ThrowingTaskGroup<Event, any Error>, _ trouble: Trouble) {
-    guard !hands.isClaiming, !hands.isIdle, surroundings.isSettled else { return }
-    if hands.block?.isOfDisk == true { hands.block = nil }
+  /// channel that was closed is tried with one job; one with rates fetches what begins at once, so that a permit is used
+  /// when it is taken.
+  private func claim(
+    _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
+    _ trouble: Trouble
+  ) {
+    guard !hands.isClaiming, !hands.isIdle, wait == nil, surroundings.isSettled else { return }
     let room: Int
-    if hands.block != nil {
+    if case .trying = flow.standing(at: now) {
       room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0
+    } else if !channel.limits.isNone {
+      room = channel.concurrency - hands.running - hands.ready.count
     } else {
       // The next ones are on their way before a slot has to wait for them.
       room = hands.ready.count < channel.concurrency ? 2 * channel.concurrency - hands.ready.count : 0
     }
     guard room > 0 else { return }
     hands.isClaiming = true
+    let order = order(room: room, hands, now: now)
     group.addTask { [self, mustLook = hands.mustLook] in
       do {
-        return try await look(room: room, first: mustLook)
+        return try await look(order, first: mustLook)
       } catch {
         trouble.note(error)
-        return .claimed([])
+        return .claimed([], nil, permit: nil)
       }
     }
   }
 
-  private func look(room: Int, first mustLook: Bool) async throws -> Event {
+  /// What a claim asks for.
+  private struct Order: Sendable {
+    let room: Int
+    let slow: [String: Int]
+    let places: QueuePlaces
+  }
+
+  private func order(room: Int, _ hands: Hands, now: Instant) -> Order {
+    Order(room: room, slow: flow.slow(at: now, atWork: hands.inHand), places: hands.places)
+  }
+
+  private func look(_ order: Order, first mustLook: Bool) async throws -> Event {
     let now = surroundings.now()
     if mustLook {
-      guard let due = try await store.nextDue(channels: [channel.name]), due <= now else { return .claimed([]) }
+      guard let due = try await store.nextDue(channels: [channel.name]), due <= now else {
+        return .claimed([], nil, permit: nil)
+      }
     }
     if let room = store.room, room.isLow {
       let problem = StoreProblem.diskLow(path: store.path, free: room.free, needed: room.needed)
       return .noRoom(Failure(problem.description, code: "ENOSPC"))
     }
-    return .claimed(
-      try await store.claim(
-        channel: channel.name, network: channel.network, limit: room, until: now + surroundings.leaseTime, now: now))
+    let until = now + surroundings.leaseTime
+    let leases: [Lease]
+    var places: QueuePlaces?
+    if order.slow.isEmpty {
+      leases = try await store.claim(
+        channel: channel.name, network: channel.network, limit: order.room, limits: channel.limits, until: until,
+        now: now)
+    } else {
+      (leases, places) = try await store.claim(
+        channel: channel.name, network: channel.network, limit: order.room, limits: channel.limits, around: order.slow,
+        from: order.places, until: until, now: now)
+    }
+    return .claimed(leases, places, permit: leases.count < order.room ? try await permit(now: now) : nil)
   }
 
-  private func attempt(_ lease: Lease, _ trouble: Trouble) async -> Event {
+  /// When the next message may go; nil when something else is waited for.
+  private func permit(now: Instant) async throws -> Instant? {
+    guard !channel.limits.isNone else { return nil }
+    let next = try await store.nextPermit(of: channel.name, channel.limits, now: now)
+    guard next > now, let due = try await store.nextDue(channels: [channel.name]), due <= now else { return nil }
+    return next
+  }
+
+  private func attempt(_ lease: Lease, generation: Int, _ trouble: Trouble) async -> Event {
+    let destination = lease.job.destination
     let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop)
     do {
       let ended = try await attempt.make()
@@ -202,10 +312,10 @@ final class ClaimLoop: Sendable {
         case .failure(let problem): trouble.note(problem)
         }
       }
-      return .ended(ended.result.outcome)
+      return .ended(ended.result.outcome, destination: destination, generation: generation)
     } catch {
       trouble.note(error)
-      return .ended(nil)
+      return .ended(nil, destination: destination, generation: generation)
     }
   }
 }

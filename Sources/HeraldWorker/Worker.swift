@@ -104,12 +104,18 @@ public struct Worker: Sendable {
     if let pause = try await store.pauseOfAll() {
       log.error("paused", metadata: ["cause": "\(pause.detail)", "remedy": "herald channels resume --all"])
     }
+    let flows = Dictionary(
+      uniqueKeysWithValues: channels.map {
+        ($0.name, ChannelFlow(channel: $0, store: store, surroundings: surroundings, log: log))
+      })
+    for flow in flows.values { try await flow.begin() }
+    try await expire()
     let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await keepLeases() }
       group.addTask { await watchClock() }
       defer { group.cancelAll() }
-      try await workSuspects()
-      return try await workChannels()
+      try await workSuspects(flows)
+      return try await workChannels(flows)
     }
     await withDiscardingTaskGroup { group in
       for channel in channels { group.addTask { await channel.sender.close() } }
@@ -127,42 +133,51 @@ public struct Worker: Sendable {
       ])
   }
 
-  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is blocked wait
-  /// for its claim loop to find it open.
-  private func workSuspects() async throws {
+  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is closed wait
+  /// until it is open.
+  private func workSuspects(_ flows: [String: ChannelFlow]) async throws {
     let byName = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
-    var networks = byName.mapValues(\.network)
+    let limits = byName.mapValues(\.limits).filter { !$0.value.isNone }
+    let begun = surroundings.now()
+    var networks = byName.mapValues(\.network).filter { name, _ in
+      if case .closed = flows[name]?.standing(at: begun) { false } else { true }
+    }
     while !stop.isUp, !networks.isEmpty {
       let now = surroundings.now()
       guard
-        let lease = try await store.claimSuspect(networks: networks, until: now + surroundings.leaseTime, now: now),
-        let channel = byName[lease.job.channel]
+        let lease = try await store.claimSuspect(
+          networks: networks, limits: limits, until: now + surroundings.leaseTime, now: now),
+        let channel = byName[lease.job.channel], let flow = flows[channel.name]
       else { return }
       let result = try await Attempt(
         lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop
       ).run()
       report(lease, result)
-      if case .blocked = result.outcome { networks[channel.name] = nil }
+      _ = try await flow.note(
+        result.outcome, to: lease.job.destination, generation: flow.generation(of: lease.job.destination))
+      if result.outcome.blockage != nil { networks[channel.name] = nil }
     }
   }
 
-  private func workChannels() async throws -> [String: Failure] {
+  private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {
     var times = OpeningTimes()
     try await applyMisfires()
     try await openEditions(&times)
     return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [times] group in
       for channel in channels {
+        guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
-          channel: channel, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo, log: log,
+          channel: channel, flow: flow, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo,
+          log: log,
           report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
-        try await keepHouse(times)
+        try await keepHouse(flows, times)
         return nil
       }
       var blocked: [String: Failure] = [:]
-      var working = channels.count
+      var working = flows.count
       do {
         while working > 0, let ended = try await group.next() {
           guard let (name, failure) = ended else { continue }
@@ -199,9 +214,9 @@ public struct Worker: Sendable {
 
   private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
 
-  /// Copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
-  /// serving, opens editions that become due.
-  private func keepHouse(_ times: OpeningTimes) async throws {
+  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes
+  /// that died beside this one and, when serving, looks after what missed its time and opens editions that become due.
+  private func keepHouse(_ flows: [String: ChannelFlow], _ times: OpeningTimes) async throws {
     var times = times
     var nextLook = ContinuousClock.now + beat
     while !stop.isUp, !Task.isCancelled {
@@ -210,6 +225,7 @@ public struct Worker: Sendable {
       } catch is CancellationError {
         return
       }
+      try await expire()
       if mode == .serve, surroundings.isSettled {
         try await applyMisfires()
         try await openEditions(&times)
@@ -218,8 +234,14 @@ public struct Worker: Sendable {
       guard ContinuousClock.now >= nextLook else { continue }
       nextLook = ContinuousClock.now + beat
       if let due = try await store.suspectDue(channels: channels.map(\.name)), due <= surroundings.now() {
-        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects() }
+        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects(flows) }
       }
+    }
+  }
+
+  private func expire() async throws {
+    for (channel, count) in try await store.expire(now: surroundings.now()).sorted(by: { $0.key < $1.key }) {
+      log.error("expired", metadata: ["channel": "\(channel)", "jobs": "\(count)"])
     }
   }
 

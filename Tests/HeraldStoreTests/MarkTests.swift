@@ -53,7 +53,7 @@ import Testing
   func theGateStaysShutForAnExpiredEdition(_ kind: StoreKind) async throws {
     try await withStore(kind) { store in
       try await store.prepareWeekly()
-      _ = try await store.open(.weekly(expires: .noon + 30))
+      _ = try await store.open(.weekly(expiresAfter: 30))
       let lease = try #require(try await store.claimOne(channel: "mail"))
       #expect(try await store.mark(lease, at: .noon + 30) == .closed(.expired))
       #expect(try await store.finish(lease, .withheld(.expired)))

@@ -96,8 +96,9 @@ struct ModelQueue {
     switch outcome {
     case .sent: job.end(.sent)
     case .rejected: job.end(.failed, .rejected)
-    case .blocked: break
-    case .deferred(_, let notBefore):
+    case .blocked, .unreachable, .busy: break
+    case .deferred, .slowed:
+      let notBefore: Instant? = if case .deferred(_, let time) = outcome { time } else { nil }
       job.attempts += 1
       if job.attempts < 4 {
         let wait = Seconds(microseconds: min(60 << Int64(job.attempts - 1), 240) * 500_000)
@@ -272,6 +273,8 @@ extension ModelJob {
   fileprivate var isOpen: Bool { state == .waiting || reason == .misfire }
   fileprivate func isMissed(_ now: Instant) -> Bool { isFresh && missedAfter.map { $0 <= now } == true }
   fileprivate mutating func place(_ due: Instant, _ slot: Instant?, _ missedAfter: Instant?) {
+    let later = due - self.due
+    expires = expires.map { $0 + later }
     (self.due, self.slot, self.missedAfter) = (due, slot, missedAfter)
     if reason == .misfire { (state, reason) = (.waiting, nil) }
   }

@@ -34,7 +34,7 @@ extension Posting {
 
 extension EditionPlan {
   static func weekly(
-    digest: String = "weekly", nominal: String? = nil, expires: Instant? = nil
+    digest: String = "weekly", nominal: String? = nil, expiresAfter: Seconds? = nil
   ) throws -> EditionPlan {
     EditionPlan(
       digest: digest, channel: "mail", list: "readers",
@@ -42,7 +42,7 @@ extension EditionPlan {
         from: Mailbox(name: "The Paper", address: try EmailAddress("news@paper.example")),
         listID: "weekly.paper.example", listName: "Weekly", unsubscribe: try EmailAddress("leave@paper.example"),
         language: "en"),
-      nominal: nominal, expires: expires)
+      nominal: nominal, expiresAfter: expiresAfter)
   }
 }
 
@@ -102,6 +102,13 @@ extension Store {
     _ = try await queue(.dam, postings: [], now: .noon)
     _ = try await queue(.market, postings: [], now: .noon + 1)
     _ = try await subscribe("Ann <ann@mail.example>", "ben@mail.example", "cem@post.example")
+  }
+
+  /// The same for these readers.
+  func prepareWeekly(for readers: [String]) async throws {
+    try await register(digests: [(name: "weekly", since: nil)], now: .noon)
+    _ = try await queue(.dam, postings: [], now: .noon)
+    _ = try await subscribe(readers.map { try Mailbox($0) }, to: "readers", now: .noon)
   }
 
   func open(_ plan: EditionPlan, at now: Instant = .noon) async throws -> Edition {

@@ -97,9 +97,7 @@ import Testing
     let store = try Store(path: ":memory:", role: .daemon)
     try await store.register(digests: [("weekly", nil)], now: .noon)
     func pass(_ nominal: String, _ reason: PassedOver, _ at: Instant) async throws {
-      try await store.passOver([
-        PassedRun(digest: "weekly", nominal: nominal, reason: reason, waiting: 1, decided: at)
-      ])
+      try await store.passOver([PassedRun(digest: "weekly", nominal: nominal, reason: reason, waiting: 1, decided: at)])
     }
     try await pass("2026-11-16 08:00", .missed, .noon)
     try await pass("2026-11-23 08:00", .missed, .noon + 60)

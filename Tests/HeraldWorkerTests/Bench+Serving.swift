@@ -15,6 +15,7 @@ extension Bench {
 }
 
 /// Runs a worker as the command does, and stops it gracefully after `body`. Returns how long stopping took.
+@discardableResult
 func stopping(_ worker: Worker, _ body: () async throws -> Void) async throws -> Duration {
   let running = Task { try await worker.run() }
   let problem: (any Error)?

@@ -68,16 +68,22 @@ final class Bench: Sendable {
   func deliveries(_ id: Job.ID) async throws -> [Delivery] { try await store.job(id, network: .plain).deliveries }
 
   func channel(
-    _ sender: any Sender, name: String = "x", retry: RetryPolicy = RetryPolicy(), concurrency: Int = 4
+    _ sender: any Sender, name: String = "x", retry: RetryPolicy = RetryPolicy(), concurrency: Int = 4,
+    limits: RateLimits = .none
   ) -> Channel {
-    Channel(name: name, network: .plain, sender: sender, retry: retry, concurrency: concurrency, destination: "d")
+    Channel(
+      name: name, network: .plain, sender: sender, retry: retry, concurrency: concurrency, limits: limits,
+      destination: "d")
   }
 
-  func worker(_ channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode = .drain) -> Worker {
+  func worker(
+    _ channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode = .drain,
+    closing: ClosingPolicy = ClosingPolicy()
+  ) -> Worker {
     Worker(
       store: store, channels: channels, openers: openers, mode: mode,
       surroundings: Surroundings(
-        now: { self.now }, random: { 0.5 }, pulse: .milliseconds(10), pause: .milliseconds(30)),
+        now: { self.now }, random: { 0.5 }, pulse: .milliseconds(10), closing: closing),
       log: log.logger, progress: { _ in self.progressed.withLock { $0 += 1 } },
       finished: { blocked in self.ended.withLock { $0 = blocked } })
   }

@@ -112,14 +112,14 @@ import Testing
     }
   }
 
-  /// Its pause is an hour long, so that only the stop can have ended it.
-  @Test(.timeLimit(.minutes(15))) func aPausedChannelStopsAtOnce() async throws {
+  /// Its channel is closed for good, because nobody moves the clock: only the stop can have ended it.
+  @Test(.timeLimit(.minutes(15))) func aClosedChannelStopsAtOnce() async throws {
     try await Bench.with { bench in
       let failure = Failure("535", code: "535")
       try await bench.owe(5)
       let worker = Worker(
         store: bench.store, channels: [bench.channel(Scripted(Array(repeating: .refuse(.blocked(failure)), count: 5)))],
-        mode: .serve, surroundings: Surroundings(now: { bench.now }, random: { 0 }, pause: .seconds(3_600)),
+        mode: .serve, surroundings: Surroundings(now: { bench.now }, random: { 0 }),
         log: bench.log.logger)
       let took = try await stopping(worker) {
         try await eventually { bench.log.all.contains { $0.event == "blocked" } }

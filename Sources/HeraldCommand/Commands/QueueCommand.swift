@@ -39,6 +39,9 @@ struct QueueCommand: AsyncParsableCommand {
   @Flag(help: "Post at the next free slot of each channel.")
   var nextSlot = false
 
+  @Flag(help: "Before everything else that is due on its channels.")
+  var first = false
+
   @OptionGroup var post: PostOptions
 
   @Option(help: ArgumentHelp("The time between posts of briefs: 30m, 2h; default none.", valueName: "time"))
@@ -94,7 +97,8 @@ struct QueueCommand: AsyncParsableCommand {
             due: max(due, moment + channel.holdFor) + (every ?? TimeSpan(seconds: 0)).times(index),
             destination: channel.destination, moves: asksForTime,
             slots: nextSlot ? newsroom.misfire(of: channel).slots : nil,
-            catchUp: at != nil || nextSlot ? channel.catchUp : nil, needsApproval: channel.needsApproval)
+            catchUp: at != nil || nextSlot ? channel.catchUp : nil, needsApproval: channel.needsApproval,
+            expiresAfter: channel.expires, priority: first ? .first : .usual)
         }
       }
       for channel in channels where !postings.contains(where: { $0.channel == channel.name }) {

@@ -30,7 +30,11 @@ struct StatusCommand: AsyncParsableCommand {
       return try show(try await store.agesByDestination(channel: channel, now: moment), of: channel)
     }
     let report = try await StatusReport(store: store, newsroom: newsroom, now: moment)
-    if json { try Terminal.sayJSON(report) } else { report.show(in: newsroom.config.newsroom.timezone) }
+    if json {
+      try Terminal.sayJSON(report)
+    } else {
+      report.show(in: newsroom.config.newsroom.timezone, now: moment)
+    }
     if !json { try await store.sayStoppedThreads() }
   }
 

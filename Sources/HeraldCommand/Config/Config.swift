@@ -102,6 +102,10 @@ struct ChannelConfig: Decodable {
   var needsApproval = false
   /// `hold-for:`, how long a post waits at least, so that it can be taken back; default not at all.
   var holdFor = Seconds(0)
+  /// `rate:` and `burst:`, how much may go in a time; default what its kind of sender allows.
+  var limits = RateLimits.none
+  /// `expires:`, how long after its time a post is worth nothing any more; default never.
+  var expires: Seconds?
   /// `attempts:`, default 12, and `on-uncertain:`, default as its kind of sender has it.
   var retry = RetryPolicy()
   var sender: any Sender
@@ -119,7 +123,7 @@ struct ChannelConfig: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, approve, sessions,
-      attempts, slots, misfire
+      attempts, slots, misfire, rate, burst, expires
     case catchUp = "catch-up"
     case holdFor = "hold-for"
     case onUncertain = "on-uncertain"
@@ -154,6 +158,9 @@ struct ChannelConfig: Decodable {
         forKey: .misfire, in: section,
         debugDescription: "`spread` needs slots to spread over: give the channel `slots:`, or say skip or once")
     }
+    let rate = try section.take(RateText.self, .rate)
+    let burst = try section.take(Count.self, .burst)?.value
+    expires = try section.take(TimeSpan.self, .expires)?.times(1)
     retry.maxAttempts = try section.take(Count.self, .attempts)?.value ?? retry.maxAttempts
     let onUncertain = try section.take(Choice<RetryPolicy.OnUncertain>.self, .onUncertain)?.value
     let kind: SenderKind
@@ -166,6 +173,17 @@ struct ChannelConfig: Decodable {
     }
     retry.onUncertain = onUncertain ?? kind.onUncertain
     carriesPosts = kind.carriesPosts
+    limits = RateLimits(rates: rate?.rates ?? kind.rates, burst: burst ?? RateLimits.defaultBurst)
+    if burst != nil, limits.isNone {
+      throw DecodingError.dataCorruptedError(
+        forKey: .burst, in: section,
+        debugDescription: "it bounds what `rate` lets go at once, and this channel has none: add `rate: 60 per 1h`")
+    }
+    if expires != nil, !carriesPosts {
+      throw DecodingError.dataCorruptedError(
+        forKey: .expires, in: section,
+        debugDescription: "\(kind.rawValue) carries digests alone: write `expires:` in the digest's own section")
+    }
     if let named, let own = kind.network, named != own {
       throw DecodingError.dataCorruptedError(
         forKey: .as, in: section,
@@ -176,7 +194,8 @@ struct ChannelConfig: Decodable {
 
   var channel: Channel {
     Channel(
-      name: name, network: network, sender: sender, retry: retry, concurrency: sessions, destination: destination)
+      name: name, network: network, sender: sender, retry: retry, concurrency: sessions, limits: limits,
+      destination: destination)
   }
 }
 

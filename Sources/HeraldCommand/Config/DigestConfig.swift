@@ -18,6 +18,8 @@ struct DigestConfig: Decodable {
   var catchUp = TimeSpan(seconds: 7_200)
   /// `hold-for:`, how long an edition that opened by itself waits before its mails go; default not at all.
   var hold = TimeSpan(seconds: 0)
+  /// `expires:`, how long after its time a mail is worth nothing any more; default never.
+  var expires: Seconds?
   /// `since:`, take briefs stored from then on; default when the digest was first configured.
   var since: Instant?
   /// `takes:`, `order:` and `maximum:`; default every brief, as stored, in one edition.
@@ -38,8 +40,8 @@ struct DigestConfig: Decodable {
   var template: String?
 
   private enum CodingKeys: String, CodingKey {
-    case title, channel, list, every, since, minimum, maximum, order, template, takes, opening, language, links, format,
-      misfire
+    case title, channel, list, every, expires, since, minimum, maximum, order, template, takes, opening, language,
+      links, format, misfire
     case catchUp = "catch-up"
     case holdFor = "hold-for"
     case whenEmpty = "when-empty"
@@ -54,6 +56,7 @@ struct DigestConfig: Decodable {
     misfire = try section.take(Choice<EditionMisfire>.self, .misfire)?.value ?? misfire
     catchUp = try section.take(TimeSpan.self, .catchUp) ?? catchUp
     hold = try section.take(TimeSpan.self, .holdFor) ?? hold
+    expires = try section.take(TimeSpan.self, .expires)?.times(1)
     since = try section.take(Instant.self, .since)
     rules = try section.take(TakesConfig.self, .takes)?.rules ?? rules
     rules.order = try section.take(Choice<DigestRules.Order>.self, .order)?.value ?? rules.order

@@ -8,6 +8,7 @@ struct Explaining {
   private let newsroom: Newsroom
   private let now: Instant
   private let pauses: [Pause]
+  private let closings: [KnownClosing]
   private let isWorked: Bool
 
   init(store: Store, newsroom: Newsroom, now: Instant) async throws {
@@ -15,6 +16,7 @@ struct Explaining {
     self.newsroom = newsroom
     self.now = now
     pauses = try await store.pauses()
+    closings = try await store.closings()
     isWorked = try store.isWorked
   }
 
@@ -25,7 +27,7 @@ struct Explaining {
     let place = message.content.parts.count > 1 ? ", part \(job.part + 1) of \(message.content.parts.count)" : ""
     var report = WhyReport(title: "job \(id) · \(job.channel)\(place) · \(title)", job: id)
     let waits = try await store.waits(of: [job])
-    report.lines += standing(job, waits[id], deliveries)
+    report.lines += standing(job, waits[id], try await flow(of: job), deliveries)
     report.lines += try await textOf(job, message.content)
     report.lines += deliveries.map { delivery in
       let end = delivery.receipt.map { ": \($0.id)" } ?? delivery.failure.map { ": \($0)" } ?? ""
@@ -55,9 +57,29 @@ struct Explaining {
 
   // MARK: - Where it stands
 
-  private func standing(_ job: Job, _ waited: WaitedFor?, _ deliveries: [Delivery]) -> [String] {
+  /// What its channel and its destination keep it from; nothing when they are open.
+  private func flow(of job: Job) async throws -> [String] {
+    var lines = closings.filter { $0.channel == job.channel }.compactMap { known -> String? in
+      guard known.destination == nil || known.destination == job.destination else { return nil }
+      let name = known.destination ?? "Its channel"
+      return "\(name) is \(ClosingReport(known).says(in: zone, now: now)); "
+        + "`herald channels resume \(job.channel)` opens it at once."
+    }
+    if lines.isEmpty, let config = newsroom.config.channels.first(where: { $0.name == job.channel }) {
+      let next = try await store.nextPermit(of: job.channel, config.limits, now: now)
+      let rates = config.limits.rates.map(\.description).joined(separator: ", ")
+      if next > now {
+        lines.append("Its channel's rate of \(rates) is used up: the next goes \(next.shown(in: zone)).")
+      }
+    }
+    return lines
+  }
+
+  private func standing(
+    _ job: Job, _ waited: WaitedFor?, _ flow: [String], _ deliveries: [Delivery]
+  ) -> [String] {
     switch job.state {
-    case .waiting: waiting(job, waited, deliveries)
+    case .waiting: waiting(job, waited, flow, deliveries)
     case .leased:
       job.marked == nil
         ? ["It is in hand, and has not passed its gate."]
@@ -68,7 +90,9 @@ struct Explaining {
     }
   }
 
-  private func waiting(_ job: Job, _ waited: WaitedFor?, _ deliveries: [Delivery]) -> [String] {
+  private func waiting(
+    _ job: Job, _ waited: WaitedFor?, _ flow: [String], _ deliveries: [Delivery]
+  ) -> [String] {
     var lines: [String] = []
     if let last = deliveries.last, last.ending != .sent {
       lines.append("Its last attempt ended “\(last.ending.rawValue)”: \(last.failure?.description ?? "").")
@@ -94,11 +118,15 @@ struct Explaining {
     } else {
       lines.append("It is due since \(job.due.shown(in: zone)).")
     }
+    if let expires = job.expires { lines.append("It is worth nothing any more after \(expires.shown(in: zone)).") }
+    if job.priority == .first { lines.append("Somebody put it first: it goes before the others of its channel.") }
     if !newsroom.config.channels.contains(where: { $0.name == job.channel }) {
       lines.append("The configuration has no channel \(job.channel): nothing works for it until it is back.")
     } else if let pause = pauses.first(where: { $0.channel == job.channel || $0.channel == nil }) {
       let name = pause.channel ?? "--all"
       lines.append("It is paused: \(pause.detail). `herald channels resume \(name)` lets it go.")
+    } else if !flow.isEmpty {
+      lines += flow
     } else if !isWorked {
       lines.append("Nothing works the queue at this moment: `herald run`.")
     } else if let room = store.room, room.isLow {
@@ -130,7 +158,8 @@ struct Explaining {
     case .undecodable: "Its stored content or envelope cannot be read: see `herald audit`."
     case .rejected: "It was refused for good\(last): `herald jobs edit \(id)`, or `herald jobs retry \(id)`."
     case .exhausted: "All its attempts failed\(last): `herald jobs retry \(id)` begins anew."
-    case .expired: "It was worth nothing any more when its turn came: `herald jobs retry \(id)` sends it all the same."
+    case .expired:
+      "It expired\(job.expires.map { " at \($0.shown(in: zone))" } ?? ""), before it could go out: `herald jobs retry \(id)` sends it all the same."
     case .unsubscribed: "Its reader left the list before it went out."
     case nil: job.state == .cancelled ? "It was cancelled." : "It is \(job.state.rawValue)."
     }

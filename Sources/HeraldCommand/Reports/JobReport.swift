@@ -23,6 +23,10 @@ struct JobReport: Encodable {
   @OrNull var missedAfter: Instant?
   /// How often it missed its time.
   let misfires: Int
+  /// first, usual or later.
+  let priority: String
+  /// When it is worth nothing any more; null: never.
+  @OrNull var expires: Instant?
   @OrNull var recipient: String?
   let destination: String
   let revision: Int
@@ -47,6 +51,8 @@ struct JobReport: Encodable {
     _slot = OrNull(wrappedValue: job.slot)
     _missedAfter = OrNull(wrappedValue: job.missedAfter)
     misfires = job.misfires
+    priority = job.priority.name
+    _expires = OrNull(wrappedValue: job.expires)
     _recipient = OrNull(wrappedValue: job.recipient)
     destination = job.destination
     revision = job.revision

@@ -42,6 +42,8 @@ struct StatusReport: Encodable {
   let missedPosts: [String: Int]
   /// Why nothing leaves the store; null when it is not paused.
   @OrNull var paused: String?
+  /// Channels and destinations that are closed by themselves.
+  let closings: [ClosingReport]
 
   init(store: Store, newsroom: Newsroom, now: Instant) async throws {
     let names = newsroom.config.channels.map(\.name)
@@ -53,6 +55,7 @@ struct StatusReport: Encodable {
     missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
     missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
+    closings = try await store.closings().map(ClosingReport.init)
     progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
       let ledger = ledgers[entry.key] ?? Ledger()
       let rate = entry.value.rate(at: now) ?? 0
@@ -69,9 +72,13 @@ struct StatusReport: Encodable {
 
   static let ageHeads = ["due since", "<1m", "<5m", "<20m", "<80m", "<6h", "<1d", "longer", "later"]
 
-  func show(in zone: TimeZone) {
+  func show(in zone: TimeZone, now: Instant) {
     LedgerReport(channels: channels).show()
     if let paused { Terminal.say("paused: \(paused.shown()); `herald channels resume --all`") }
+    for closing in closings {
+      let place = [closing.channel, closing.destination].compactMap { $0 }.joined(separator: ", ")
+      Terminal.say("\(place.shown()): \(closing.says(in: zone, now: now).shown())")
+    }
     let aged = ages.sorted { $0.key < $1.key }.map { [$0.key] + $0.value.map { $0 == 0 ? "·" : "\($0)" } }
     if !aged.isEmpty {
       Terminal.say()

@@ -27,6 +27,8 @@ struct Rehearsal {
     defer { store.close() }
     let channels = newsroom.channels.map { named in
       var channel = named
+      // A folder takes everything at once.
+      channel.limits = .none
       channel.sender = File(
         settings: File.Settings(directory: "\(folder)/\(named.name)"), base: URL.currentDirectory())
       return channel

@@ -47,7 +47,7 @@ extension SMTP {
     let taken: SMTPPool.Taken
     switch await pool.open() {
     case .success(let session): taken = session
-    case .failure(let failure): return failure
+    case .failure(let none): return none.failure
     }
     let delivered = await taken.session.deliver(from: from.description, to: to.description, message: octets) { true }
     pool.giveBack(taken.session, isUsable: delivered.isUsable)

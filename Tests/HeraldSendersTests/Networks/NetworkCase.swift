@@ -122,8 +122,10 @@ final class NetworkBench: Sendable {
       if case .uncertain = outcome {
         outcome = outcome.settled(by: await sender.settle(message, note: turnstile.note))
       }
-      guard case .deferred = outcome else { return outcome }
-      advance(30)
+      switch outcome {
+      case .deferred, .busy: advance(30)
+      default: return outcome
+      }
     }
     return outcome
   }

@@ -140,7 +140,7 @@ import Testing
   @Test(arguments: NetworkCase.all) func everyRefusalIsWhatItSays(_ test: NetworkCase) async throws {
     let table: [(fault: Fault, ending: Delivery.Ending)] = [
       (Fault("refuse"), .rejected), (Fault("expired"), test.expired),
-      (Fault("unavailable", value: "30"), .deferred), (Fault("error", value: "408"), .deferred),
+      (Fault("unavailable", value: "30"), .blocked), (Fault("error", value: "408"), .deferred),
       (Fault("error", value: "425"), .deferred), (Fault("error", value: "413"), .rejected),
       (Fault("error", value: "401"), .blocked), (Fault("error", value: "403"), .blocked),
       (Fault("error", value: "404"), .blocked), (Fault("error", value: "410"), .blocked),
@@ -168,7 +168,7 @@ import Testing
       let sender = try bench.sender()
       for (number, limit) in test.limits.enumerated() {
         let outcome = await sender.send(try bench.message(job: Int64(number + 1)), gate: Turnstile().gate)
-        guard case .deferred(_, let notBefore) = outcome else {
+        guard case .busy(_, let notBefore) = outcome else {
           Issue.record("\(limit.value): \(outcome)")
           continue
         }

@@ -43,7 +43,7 @@ import Testing
 
   /// Row 56: the status says nothing.
   @Test(arguments: [
-    ("ratelimited", Delivery.Ending.deferred), ("request_timeout", .deferred), ("internal_error", .uncertain),
+    ("ratelimited", Delivery.Ending.blocked), ("request_timeout", .deferred), ("internal_error", .uncertain),
     ("fatal_error", .uncertain), ("invalid_auth", .blocked), ("token_revoked", .blocked), ("missing_scope", .blocked),
     ("channel_not_found", .blocked), ("is_archived", .blocked), ("msg_too_long", .rejected), ("no_text", .rejected),
     ("invalid_blocks", .rejected),

@@ -87,7 +87,7 @@ func expectHonest(
     switch outcome {
     case .sent: #expect(accepted.count == 1, "sent: \(outcome)", sourceLocation: place)
     case .uncertain: #expect(accepted.count <= 1, sourceLocation: place)
-    case .deferred, .rejected, .blocked, .withheld:
+    case .deferred, .slowed, .rejected, .blocked, .unreachable, .busy, .withheld:
       #expect(accepted.isEmpty, "accepted, though: \(outcome)", sourceLocation: place)
     }
     let octets = try MailMessage(content: message.content, envelope: envelope).bytes

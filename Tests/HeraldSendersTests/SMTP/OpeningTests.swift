@@ -8,11 +8,13 @@ import Testing
 /// spent, and of the message nothing was sent.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct OpeningTests {
   private func expectBlocked(
-    _ script: Script, as client: Client = Client(), code: String? = nil, says: String? = nil,
+    _ script: Script, as client: Client = Client(), code: String? = nil, says: String? = nil, cause: Blockage? = nil,
     at place: SourceLocation = #_sourceLocation
   ) async throws {
     let attempt = try await attempt(script, as: client, at: place)
-    guard case .blocked(let failure) = attempt.outcome else { throw Unexpected(attempt.outcome) }
+    guard let blockage = attempt.outcome.blockage else { throw Unexpected(attempt.outcome) }
+    let failure = blockage.failure
+    if let cause { #expect(blockage.cause == cause, "\(attempt.outcome)", sourceLocation: place) }
     #expect(attempt.turnstile.wires.isEmpty, sourceLocation: place)
     #expect(attempt.record.commands("MAIL").isEmpty, sourceLocation: place)
     if let code { #expect(failure.code == code, "\(failure)", sourceLocation: place) }
@@ -26,10 +28,13 @@ import Testing
 
   @Test(
     "28: refused at the greeting",
-    arguments: [("421 4.3.2 going down", "421 4.3.2"), ("554 5.7.1 not you", "554 5.7.1")]
+    arguments: [
+      ("421 4.3.2 going down", "421 4.3.2", Blockage.busy), ("454 4.7.0 try later", "454 4.7.0", .busy),
+      ("554 5.7.1 not you", "554 5.7.1", .unreachable),
+    ]
   )
-  func aGreetingThatRefusesBlocksWithItsCode(_ reply: String, _ code: String) async throws {
-    try await expectBlocked(Script([.at(.greeting, .send(reply + "\r\n"), .drop)]), code: code)
+  func aGreetingThatRefusesBlocksWithItsCode(_ reply: String, _ code: String, _ cause: Blockage) async throws {
+    try await expectBlocked(Script([.at(.greeting, .send(reply + "\r\n"), .drop)]), code: code, cause: cause)
   }
 
   @Test(
@@ -163,7 +168,7 @@ import Testing
     _ = try await MisbehavingServer.with(Script()) { port = $0.port }
     let turnstile = Turnstile()
     let outcome = try await Client().sender(port: port).send(try sampleMail(), gate: turnstile.gate)
-    guard case .blocked = outcome else { throw Unexpected(outcome) }
+    guard case .unreachable = outcome else { throw Unexpected(outcome) }
     #expect(turnstile.wires.isEmpty)
   }
 
@@ -173,7 +178,7 @@ import Testing
     client.timeouts.connect = .seconds(5)
     let turnstile = Turnstile()
     let outcome = try await client.sender(port: 25).send(try sampleMail(), gate: turnstile.gate)
-    guard case .blocked(let failure) = outcome else { throw Unexpected(outcome) }
+    guard case .unreachable(let failure) = outcome else { throw Unexpected(outcome) }
     #expect(failure.text.contains("mail.herald.invalid"))
     #expect(turnstile.wires.isEmpty)
   }

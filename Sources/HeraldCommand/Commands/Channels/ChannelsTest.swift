@@ -73,8 +73,8 @@ struct ChannelsTest: AsyncParsableCommand {
   private func failed(_ outcome: Outcome) -> Ending {
     let why = (outcome.failure?.description ?? "nothing was sent").shown()
     return switch outcome {
-    case .blocked: Ending(.unavailable, "nothing was sent: \(why)")
-    case .deferred: Ending(.tryAgain, "it was not taken now: \(why)")
+    case .blocked, .unreachable: Ending(.unavailable, "nothing was sent: \(why)")
+    case .deferred, .slowed, .busy: Ending(.tryAgain, "it was not taken now: \(why)")
     case .uncertain: Ending(.failed, "it may be there, look: \(why)")
     case .sent, .rejected, .withheld: Ending(.failed, "it was refused: \(why)")
     }
