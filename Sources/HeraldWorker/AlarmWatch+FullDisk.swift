@@ -4,9 +4,9 @@ import HeraldStore
 extension AlarmWatch {
   /// A look at a disk on which nothing may be written any more: it is told from memory, once by each way and process. A drain
   /// only logs it, because the next one would know nothing of it.
-  func lookAtFullDisk(_ room: DiskRoom, isLast: Bool) async throws {
+  func lookAtFullDisk(isLast: Bool) async throws {
     let now = now()
-    let symptoms = try await symptoms(room, now: now)
+    let symptoms = try await symptoms(now: now)
     let found = symptoms.alarms(now: now)
     looked(symptoms, found)
     guard let alarm = found.first(where: { $0.kind == .disk }) else { return }

@@ -18,10 +18,6 @@ public final class AlarmWatch: Sendable {
   let state = Mutex(State())
 
   struct State {
-    /// Channels at fault, by name; nil until the store was asked which were when the last process ended.
-    var blocks: [String: Symptoms.Block]?
-    /// What came of channels before that was known: nil, the channel is well.
-    var early: [String: Symptoms.Block?] = [:]
     /// Ways that are telling at this moment.
     var busy: Set<String> = []
     /// What the store was like at the last look, and when the next one is due although it is the same.
@@ -54,25 +50,6 @@ public final class AlarmWatch: Sendable {
     self.looked = looked
   }
 
-  /// Takes the outcome of an attempt: whether a channel is at fault is known from those alone. From any thread.
-  public func note(channel: String, _ outcome: Outcome) {
-    let block: Symptoms.Block?
-    switch outcome {
-    case .withheld: return
-    case .blocked(let failure), .unreachable(let failure):
-      block = Symptoms.Block(since: now(), failure: failure.description)
-    case .busy: return
-    case .sent, .deferred, .slowed, .rejected, .uncertain: block = nil
-    }
-    state.withLock { state in
-      guard state.blocks != nil else {
-        state.early[channel] = .some(block)
-        return
-      }
-      state.note(block, of: channel)
-    }
-  }
-
   /// Looks until its task is cancelled.
   public func run() async {
     while !Task.isCancelled {
@@ -97,13 +74,12 @@ public final class AlarmWatch: Sendable {
   /// One look. `isLast` asks the store whatever it says of itself, and gathers nothing.
   func look(isLast: Bool) async {
     do {
-      try await recallBlocks()
       let room = store.room.flatMap { $0.isLow ? $0 : nil }
-      if let room, room.isFull { return try await lookAtFullDisk(room, isLast: isLast) }
+      if let room, room.isFull { return try await lookAtFullDisk(isLast: isLast) }
       leaveFullDisk()
       guard try await mustLook(isLow: room != nil) || isLast else { return }
       let now = now()
-      let symptoms = try await symptoms(room, now: now)
+      let symptoms = try await symptoms(now: now)
       let found = symptoms.alarms(now: now)
       looked(symptoms, found)
       let known = try await store.alarms()
@@ -131,12 +107,8 @@ public final class AlarmWatch: Sendable {
     }
   }
 
-  /// - Parameter room: nil when there is enough.
-  func symptoms(_ room: DiskRoom?, now: Instant) async throws -> Symptoms {
-    var symptoms = try await store.symptoms(overdue: rules.overdue, digests: rules.digests, now: now)
-    symptoms.disk = room.map { Symptoms.Disk(path: store.path, free: $0.free, needed: $0.needed) }
-    symptoms.blocks = state.withLock { $0.blocks ?? [:] }.filter { rules.channels.contains($0.key) }
-    return symptoms
+  func symptoms(now: Instant) async throws -> Symptoms {
+    try await store.symptoms(overdue: rules.overdue, channels: rules.channels, digests: rules.digests, now: now)
   }
 
   /// What grows old without a change in the store is seen this late at most.
@@ -150,22 +122,6 @@ public final class AlarmWatch: Sendable {
       state.mark = mark
       state.wasLow = isLow
       return must
-    }
-  }
-
-  /// What was blocked when the last process ended is blocked until an attempt has shown otherwise.
-  private func recallBlocks() async throws {
-    guard state.withLock({ $0.blocks == nil }) else { return }
-    let known = try await store.alarms()
-    state.withLock { state in
-      guard state.blocks == nil else { return }
-      state.blocks = [:]
-      for standing in known where standing.alarm.kind == .blocked && standing.over == nil {
-        guard let channel = standing.alarm.channel else { continue }
-        state.blocks?[channel] = Symptoms.Block(since: standing.alarm.since, failure: standing.alarm.detail)
-      }
-      for (channel, block) in state.early { state.note(block, of: channel) }
-      state.early = [:]
     }
   }
 
@@ -183,18 +139,6 @@ public final class AlarmWatch: Sendable {
         log.notice("alarm over", metadata: ["alarm": "\(standing.alarm.title)"])
       case .grew, .vanished, .returned: continue
       }
-    }
-  }
-}
-
-extension AlarmWatch.State {
-  fileprivate mutating func note(_ block: Symptoms.Block?, of channel: String) {
-    if let block {
-      let since = blocks?[channel]?.since ?? block.since
-      blocks?[channel] = Symptoms.Block(since: since, failure: block.failure)
-      nextLook = .now
-    } else if blocks?.removeValue(forKey: channel) != nil {
-      nextLook = .now
     }
   }
 }

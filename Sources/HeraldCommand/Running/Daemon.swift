@@ -77,7 +77,7 @@ final class Daemon: Sendable {
     ) { [notify] in notify?.status(Self.status($0, $1)) }
     let worker = Worker(
       store: store, channels: newsroom.channels, openers: try newsroom.openers(), mode: .serve,
-      surroundings: surroundings, log: log, progress: progress.note, ended: watch.note(channel:_:),
+      surroundings: surroundings, log: log, progress: progress.note,
       begun: { [notify] in notify?.ready() })
     let (mustEnd, mustHalt) = state.withLock { state in
       state.worker = worker
