@@ -27,10 +27,10 @@ extension AlarmWatch {
   }
 
   private func mayTell(_ alert: any Alert) -> Bool {
-    state.withLock { state in
-      guard let disk = state.fullDisk, !disk.told.contains(alert.way), disk.next <= .now else { return false }
-      return state.busy.insert(alert.way).inserted
+    let isDue = state.withLock { state in
+      state.fullDisk.map { !$0.told.contains(alert.way) && $0.next <= .now } ?? false
     }
+    return isDue && busy.begin(alert.way)
   }
 
   private func begin(_ alert: any Alert, _ alarm: Alarm) {
@@ -41,13 +41,13 @@ extension AlarmWatch {
         log.warning("alarm not told", metadata: ["way": "\(alert.way)", "failure": "\(failure)"])
       }
       state.withLock { state in
-        state.busy.remove(alert.way)
         if failure == nil {
           state.fullDisk?.told.insert(alert.way)
         } else {
           state.fullDisk?.next = .now + .seconds(60)
         }
       }
+      busy.end(alert.way)
     }
   }
 }

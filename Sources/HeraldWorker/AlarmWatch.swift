@@ -15,11 +15,10 @@ public final class AlarmWatch: Sendable {
   let log: Logger
   /// Called after each look.
   let looked: @Sendable (Symptoms, [Alarm]) -> Void
+  let busy: BusyWays
   let state = Mutex(State())
 
   struct State {
-    /// Ways that are telling at this moment.
-    var busy: Set<String> = []
     /// What the store was like at the last look, and when the next one is due although it is the same.
     var mark: [Int64] = []
     var nextLook = ContinuousClock.now
@@ -38,13 +37,16 @@ public final class AlarmWatch: Sendable {
     var next = ContinuousClock.now
   }
 
+  /// - Parameter busy: those that another watch on this store has set to work.
   public init(
-    store: Store, alerts: [any Alert], rules: AlarmRules, now: @escaping @Sendable () -> Instant, log: Logger,
+    store: Store, alerts: [any Alert], rules: AlarmRules, busy: BusyWays = BusyWays(),
+    now: @escaping @Sendable () -> Instant, log: Logger,
     looked: @escaping @Sendable (Symptoms, [Alarm]) -> Void = { _, _ in }
   ) {
     self.store = store
     self.alerts = alerts
     self.rules = rules
+    self.busy = busy
     self.now = now
     self.log = log
     self.looked = looked
@@ -62,11 +64,8 @@ public final class AlarmWatch: Sendable {
   /// `patience` is over.
   public func finish() async {
     await look(isLast: true)
-    let deadline = ContinuousClock.now + rules.patience
-    while state.withLock({ !$0.busy.isEmpty }), ContinuousClock.now < deadline {
-      do { try await Task.sleep(for: .milliseconds(20)) } catch { return }
-    }
-    for way in state.withLock({ $0.busy.sorted() }) {
+    await busy.settle(within: rules.patience)
+    for way in busy.all {
       log.warning("alarm not told", metadata: ["way": "\(way)", "failure": "it took longer than a drain waits"])
     }
   }

@@ -37,18 +37,20 @@ import Testing
   }
 
   private func watch(
-    _ bench: Bench, _ alerts: [any Alert], tellsOver: Bool = true, patience: Duration = .seconds(60)
+    _ bench: Bench, _ alerts: [any Alert], busy: BusyWays = BusyWays(), tellsOver: Bool = true,
+    patience: Duration = .seconds(60)
   ) -> AlarmWatch {
     var rules = AlarmRules(
       newsroom: "Courier", zone: .gmt, channels: ["x": 0, "mail": 0], digests: ["weekly"], tellsOver: tellsOver)
     rules.patience = patience
-    return AlarmWatch(store: bench.store, alerts: alerts, rules: rules, now: { bench.now }, log: bench.log.logger)
+    return AlarmWatch(
+      store: bench.store, alerts: alerts, rules: rules, busy: busy, now: { bench.now }, log: bench.log.logger)
   }
 
   /// One look as `run` makes it, and whatever it began to tell.
   private func look(_ watch: AlarmWatch) async throws {
     await watch.look(isLast: false)
-    try await eventually { watch.state.withLock { $0.busy.isEmpty } }
+    try await eventually { watch.busy.all.isEmpty }
   }
 
   private let refused = Failure("the login was refused", code: "535")
@@ -204,6 +206,23 @@ import Testing
       #expect(good.heard.count == 1 && sender.record.marked.count == 20)
       #expect(bench.log.all.contains { $0.event == "alarm not told" && $0.values["way"] == "webhook" })
       latch.open()
+    }
+  }
+
+  /// A reload makes a new watch while the old one's way still tells.
+  @Test func aNewConfigurationTellsNothingTwice() async throws {
+    try await Bench.with { bench in
+      try await bench.store.pause("x", detail: "moves", now: bench.now)
+      let (latch, busy) = (Latch(), BusyWays())
+      let ear = Ear(latch: latch)
+      let old = watch(bench, [ear], busy: busy, patience: .milliseconds(50))
+      await old.finish()
+      let new = watch(bench, [ear], busy: busy, patience: .milliseconds(50))
+      await new.finish()
+      latch.open()
+      await busy.settle(within: .seconds(60))
+      await new.finish()
+      #expect(ear.tries == 1 && ear.heard.count == 1)
     }
   }
 

@@ -24,6 +24,7 @@ final class Daemon: Sendable {
   private let log: Logger
   private let notify: NotifySocket?
   private let clock = SteadyClock(wall: presentMoment)
+  private let busyWays = BusyWays()
   private let state = Mutex(State())
 
   init(options: NewsroomOptions, logFormat: LineLog.Format?) {
@@ -61,6 +62,8 @@ final class Daemon: Sendable {
         metadata: ["channels": "\(current.config.channels.count)", "digests": "\(current.config.digests.count)"])
     }
     if state.withLock({ $0.isHalted }) { throw Ending(.tryAgain, StopSignals.stoppedAtOnce) }
+    // What is being told is told twice when nobody notes that it was.
+    await busyWays.settle(within: .seconds(5))
     let counts = try await store.counts(channels: current.config.channels.map(\.name), now: presentMoment())
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say(
@@ -73,7 +76,7 @@ final class Daemon: Sendable {
     var surroundings = Surroundings.ofProcess(clock)
     surroundings.beat = pulse.beat
     let watch = AlarmWatch(
-      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, now: surroundings.now, log: log
+      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, busy: busyWays, now: surroundings.now, log: log
     ) { [notify] in notify?.status(Self.status($0, $1)) }
     let worker = Worker(
       store: store, channels: newsroom.channels, openers: try newsroom.openers(), mode: .serve,
