@@ -10,8 +10,9 @@ extension AlarmWatch {
     let troubles = try await store.alarmTroubles()
     var isPending = false
     var wanted: Set<Int64> = []
+    let limit = atOnce ? now : now + Self.startingTime
     for alert in alerts {
-      let news = AlarmNews(of: alarms, for: alert, tellsOver: rules.tellsOver)
+      let news = AlarmNews(of: alarms, for: alert, tellsOver: rules.tellsOver, overdueUntil: limit)
       wanted.formUnion(news.over.map(\.id))
       guard let first = news.first else { continue }
       isPending = true
@@ -19,7 +20,7 @@ extension AlarmWatch {
       let isGathered = atOnce || now - first >= rules.window || now < first
       let trouble = troubles.first { $0.way == alert.way }
       let mayTry = trouble.map { now >= $0.next || now < $0.since } ?? true
-      if isGathered, mayTry { begin(alert, trouble) }
+      if isGathered, mayTry { begin(alert, trouble, overdueUntil: limit) }
     }
     if busy.all.isEmpty {
       try await store.forget(alarms.filter { $0.over != nil && !wanted.contains($0.id) }.map(\.id))
@@ -27,13 +28,17 @@ extension AlarmWatch {
     return isPending
   }
 
+  /// What was overdue when a process began is told when it still is a minute later.
+  private static let startingTime = Seconds.minutes(-1)
+
   /// In no group of the worker's, which would wait for it, and not on the thread that carries the transfers.
-  private func begin(_ alert: any Alert, _ trouble: AlarmTrouble?) {
+  private func begin(_ alert: any Alert, _ trouble: AlarmTrouble?, overdueUntil limit: Instant) {
     guard busy.begin(alert.way) else { return }
     Task(executorPreference: globalConcurrentExecutor) { [self] in
       do {
         // As it is now that nobody else tells this way.
-        let news = AlarmNews(of: try await store.alarms(), for: alert, tellsOver: rules.tellsOver)
+        let news = AlarmNews(
+          of: try await store.alarms(), for: alert, tellsOver: rules.tellsOver, overdueUntil: limit)
         if !news.isEmpty { try await tell(news, by: alert, trouble) }
       } catch {
         log.warning(

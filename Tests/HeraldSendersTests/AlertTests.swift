@@ -50,6 +50,8 @@ import Testing
 
   // MARK: - Command
 
+  /// The programs here are scripts that a shell reads: one that was just written cannot be run while a neighbour that
+  /// forks has it open still.
   private func command(_ words: [String], in folder: URL) throws -> CommandAlert {
     let settings = try JSONDecoder().decode(CommandAlert.Settings.self, from: JSONEncoder().encode(words))
     return CommandAlert(settings: settings, base: folder, now: { Self.now })
@@ -58,7 +60,7 @@ import Testing
   @Test func aProgramGetsTheNoticeAsJSONAndNoShellReadsIt() async throws {
     try await withFolder { folder in
       try write("#!/bin/sh\ncat > got; printf %s \"$1\" > argument\n", to: folder.appending(path: "tell"), mode: 0o755)
-      let alert = try command(["tell", "$(reboot); *"], in: folder)
+      let alert = try command(["/bin/sh", "tell", "$(reboot); *"], in: folder)
       #expect(await alert.check() == nil)
       #expect(await alert.tell(notice) == nil)
       let event = try JSONDecoder().decode(Event.self, from: Data(contentsOf: folder.appending(path: "got")))
@@ -73,8 +75,8 @@ import Testing
     try await withFolder { folder in
       let tell = folder.appending(path: "tell")
       try write("#!/bin/sh\nprintf 'no\\033[2J route\\n' >&2; exit 3\n", to: tell, mode: 0o755)
-      let alert = try command(["tell"], in: folder)
-      #expect(await alert.tell(notice) == Failure("tell: no [2J route", code: "exit 3"))
+      let alert = try command(["/bin/sh", "tell"], in: folder)
+      #expect(await alert.tell(notice) == Failure("/bin/sh: no [2J route", code: "exit 3"))
       try write("#!/bin/sh\nkill -9 $$\n", to: tell, mode: 0o755)
       #expect(await alert.tell(notice)?.code == "signal 9")
       let missing = try command(["gone"], in: folder)

@@ -134,28 +134,31 @@ import Testing
     let other = Alarm(.blocked, channel: "x", since: now, count: 1, detail: "")
     let disk = Alarm(.disk, since: now, count: 1, detail: "")
     let all = [standing(blocked, id: 1), standing(other, id: 2), standing(disk, id: 3)]
-    let mail = AlarmNews(of: all, for: Way(way: "mail", channel: "mail"), tellsOver: true)
+    let mail = AlarmNews(of: all, for: Way(way: "mail", channel: "mail"), tellsOver: true, overdueUntil: now)
     #expect(mail.began.map(\.id) == [2, 3])
-    #expect(AlarmNews(of: all, for: Way(way: "command"), tellsOver: true).began.map(\.id) == [1, 2, 3])
+    #expect(
+      AlarmNews(of: all, for: Way(way: "command"), tellsOver: true, overdueUntil: now).began.map(\.id) == [1, 2, 3])
   }
 
   @Test func anEndIsToldWhereItsBeginningWas() {
     var over = standing(blocked, absent: now)
     over.over = now
     let (way, silent) = (Way(way: "command"), Way(way: "webhook"))
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).isEmpty, "an alarm that nobody heard of ends unheard")
+    #expect(
+      AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).isEmpty,
+      "an alarm that nobody heard of ends unheard")
     over.toldBegan = ["command": now]
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).over == [over])
-    #expect(AlarmNews(of: [over], for: way, tellsOver: false).isEmpty)
-    #expect(AlarmNews(of: [over], for: silent, tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).over == [over])
+    #expect(AlarmNews(of: [over], for: way, tellsOver: false, overdueUntil: now).isEmpty)
+    #expect(AlarmNews(of: [over], for: silent, tellsOver: true, overdueUntil: now).isEmpty)
     over.toldOver = ["command": now]
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).isEmpty)
   }
 
   @Test func thatTimePassedIsNoNews() {
     var over = standing(Alarm(.failed, channel: "x", since: now, count: 1, detail: ""), absent: now)
     (over.over, over.toldBegan) = (now, ["command": now])
-    #expect(AlarmNews(of: [over], for: Way(way: "command"), tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: Way(way: "command"), tellsOver: true, overdueUntil: now).isEmpty)
   }
 
   @Test func aWayThatFailsIsTriedLaterAndLater() {

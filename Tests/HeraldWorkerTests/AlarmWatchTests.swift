@@ -99,6 +99,35 @@ import Testing
     }
   }
 
+  /// After three days without a process the queue is overdue, and is worked off at once.
+  @Test func whatIsOverdueAtTheStartHasAMinute() async throws {
+    try await Bench.with { bench in
+      try await bench.owe(5)
+      bench.advance(.hours(72))
+      let ear = Ear()
+      let watch = watch(bench, [ear])
+      try await look(watch)
+      bench.advance(30)
+      try await look(watch)
+      try await bench.drain(bench.channel(Scripted()))
+      bench.advance(60)
+      try await look(watch)
+      #expect(ear.heard.isEmpty)
+      // Nobody works here now.
+      try await bench.owe(1)
+      bench.advance(3_600)
+      try await look(watch)
+      bench.advance(59)
+      try await look(watch)
+      #expect(ear.heard.isEmpty)
+      bench.advance(1)
+      try await look(watch)
+      watch.state.withLock { $0.nextLook = .now }
+      try await look(watch)
+      #expect(ear.heard.map { $0.began.map(\.cause) } == [["overdue/x"]])
+    }
+  }
+
   @Test func whenOverNoTellsNoEnd() async throws {
     try await Bench.with { bench in
       try await bench.store.pause("x", detail: "moves", now: bench.now)
