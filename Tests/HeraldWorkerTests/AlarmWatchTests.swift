@@ -113,6 +113,8 @@ import Testing
       bench.advance(60)
       try await look(watch)
       #expect(ear.heard.isEmpty)
+      bench.advance(120)
+      try await look(watch)
       // Nobody works here now.
       try await bench.owe(1)
       bench.advance(3_600)
