@@ -39,7 +39,9 @@ extension Alarm {
     case .paused:
       return channel.map { "When it may go on: `herald channels resume \($0)`." }
         ?? "Look at `herald jobs list`, then `herald channels resume --all`."
-    case .blocked: return "`herald check --online` tries it. Mend what it says; the rest goes on by itself."
+    case .blocked:
+      return
+        "`herald check --online` tries it. Mend what it says: it goes on by itself, or at once after `herald channels resume \(channel ?? "")`."
     case .held where subject == Reason.approval.rawValue:
       return "Read and approve: `herald jobs list --state held\(ofChannel)`, `herald jobs approve`."
     case .held:

@@ -6,7 +6,7 @@ public struct Alarm: Hashable, Sendable {
   /// | kind | begins when | is over when |
   /// | --- | --- | --- |
   /// | paused | a channel, or the whole store, takes nothing until a person resumes it | it is resumed |
-  /// | blocked | an attempt found its channel at fault: a token, a login, a server that is not there | an attempt finds it well, or nothing waits for it any more |
+  /// | blocked | a channel closed by itself because it is at fault: a token, a login, a server that is not there | it opens again, or nothing waits for it any more |
   /// | held | a job waits for a person; for approval only when it is overdue | no job of that channel is held for that reason |
   /// | overdue | a job was due long ago, and its channel sends nothing | none is, or the channel sends again |
   /// | missed | a scheduled run of a digest was missed | the digest's next run is decided |

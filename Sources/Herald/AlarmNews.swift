@@ -7,9 +7,14 @@ public struct AlarmNews: Hashable, Sendable {
 
   /// Beginnings that this way may carry and has not told, and the ends of those that it told. An alarm that was over before
   /// it was told is not told at all.
-  public init(of alarms: [StandingAlarm], for alert: any Alert, tellsOver: Bool) {
+  ///
+  /// - Parameter limit: what was found overdue after it has time: a process that has just begun works it off at once.
+  public init(of alarms: [StandingAlarm], for alert: any Alert, tellsOver: Bool, overdueUntil limit: Instant) {
     let mine = alarms.filter { $0.mayGo(by: alert) }
-    began = mine.filter { $0.over == nil && $0.absentSince == nil && $0.toldBegan[alert.way] == nil }
+    began = mine.filter { standing in
+      standing.over == nil && standing.absentSince == nil && standing.toldBegan[alert.way] == nil
+        && (standing.alarm.kind != .overdue || standing.noticed <= limit)
+    }
     over = mine.filter { standing in
       tellsOver && standing.alarm.kind.endIsNews && standing.over != nil && standing.toldBegan[alert.way] != nil
         && standing.toldOver[alert.way] == nil

@@ -38,4 +38,7 @@ public struct RateLimits: Hashable, Sendable {
         (rate, rate.taking(count, of: allowances[rate] ?? .untouched(at: now), burst: burst, now: now))
       })
   }
+
+  /// The longest time between two messages that these rates ask for; 0 without a rate.
+  public var longestGap: Seconds { rates.map { $0.interval(burst: burst) }.max() ?? 0 }
 }

@@ -1,8 +1,8 @@
 extension Symptoms {
   /// The alarms that stand, each cause once, in the order of their kinds and then of their channels.
   ///
-  /// What is told already explains what follows from it: jobs that wait for a paused or blocked channel, or for room on the
-  /// disk, are not overdue too.
+  /// What is told already explains what follows from it: jobs that wait for a paused, blocked or busy channel, or for room
+  /// on the disk, are not overdue too.
   public func alarms(now: Instant) -> [Alarm] {
     let alarms =
       pauses.map(alarm(of:)) + blockAlarms + held.map { alarm(of: $0, now: now) } + overdueAlarms
@@ -21,10 +21,12 @@ extension Symptoms {
   }
 
   private var blockAlarms: [Alarm] {
-    blocks.compactMap { channel, block in
+    closings.compactMap { channel, closing in
       let count = waiting(for: channel)
-      return count == 0
-        ? nil : Alarm(.blocked, channel: channel, since: block.since, count: count, detail: block.failure)
+      // A far side that names its own time is no fault of ours, nor of its.
+      guard closing.cause != .busy, count > 0 else { return nil }
+      return Alarm(
+        .blocked, channel: channel, since: closing.since, count: count, detail: closing.failure.description)
     }
   }
 
@@ -37,7 +39,7 @@ extension Symptoms {
   private var overdueAlarms: [Alarm] {
     guard disk == nil, !pauses.contains(where: { $0.channel == nil }) else { return [] }
     return backlogs.compactMap { backlog in
-      guard backlog.overdue > 0, let oldest = backlog.oldest, !backlog.isMoving, blocks[backlog.channel] == nil,
+      guard backlog.overdue > 0, let oldest = backlog.oldest, !backlog.isMoving, closings[backlog.channel] == nil,
         !pauses.contains(where: { $0.channel == backlog.channel })
       else { return nil }
       return Alarm(

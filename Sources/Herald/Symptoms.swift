@@ -11,14 +11,6 @@ public struct Symptoms: Hashable, Sendable {
     }
   }
 
-  /// A channel that was found at fault, and since when.
-  public struct Block: Hashable, Sendable {
-    public var since: Instant
-    public var failure: String
-
-    public init(since: Instant, failure: String) { (self.since, self.failure) = (since, failure) }
-  }
-
   /// What waits for a channel.
   public struct Backlog: Hashable, Sendable {
     public var channel: String
@@ -97,8 +89,8 @@ public struct Symptoms: Hashable, Sendable {
   }
 
   public var pauses: [Pause] = []
-  /// By channel.
-  public var blocks: [String: Block] = [:]
+  /// Configured channels that are closed by themselves, by name.
+  public var closings: [String: Closing] = [:]
   /// One for each channel that ever owed anything.
   public var backlogs: [Backlog] = []
   public var held: [Held] = []

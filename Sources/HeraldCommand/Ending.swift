@@ -8,7 +8,7 @@ struct Ending: Error {
   /// | code | means |
   /// | --- | --- |
   /// | 0 | done |
-  /// | 1 | the work failed, or there is none |
+  /// | 1 | the work failed, or there is none; `check`: something needs a person |
   /// | 64 | usage |
   /// | 65 | bad input: an article, an address, a list |
   /// | 69 | a service was unavailable: the store, a channel |

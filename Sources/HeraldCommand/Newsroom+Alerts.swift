@@ -19,23 +19,17 @@ extension Newsroom {
 
   var alarmRules: AlarmRules {
     AlarmRules(
-      newsroom: config.newsroom.name, zone: config.newsroom.timezone, channels: config.channels.map(\.name),
+      newsroom: config.newsroom.name, zone: config.newsroom.timezone,
+      channels: Dictionary(config.channels.map { ($0.name, $0.limits.longestGap) }) { first, _ in first },
       digests: config.digests.map(\.name), overdue: config.alerts.overdue.times(1), tellsOver: config.alerts.whenOver)
   }
 
-  /// What needs a person at this moment, whether anything is at work or not. That a channel is blocked is known from what
-  /// the last attempt found.
+  /// What needs a person at this moment, whether anything is at work or not.
   func alarms(in store: Store, now: Instant) async throws -> [Alarm] {
     let rules = alarmRules
-    var symptoms = try await store.symptoms(overdue: rules.overdue, digests: rules.digests, now: now)
+    let symptoms = try await store.symptoms(
+      overdue: rules.overdue, channels: rules.channels, digests: rules.digests, now: now)
     let kept = try await store.alarms().filter { $0.over == nil }
-    for standing in kept where standing.alarm.kind == .blocked && standing.absentSince == nil {
-      guard let channel = standing.alarm.channel, rules.channels.contains(channel) else { continue }
-      symptoms.blocks[channel] = Symptoms.Block(since: standing.alarm.since, failure: standing.alarm.detail)
-    }
-    if let room = store.room, room.isLow {
-      symptoms.disk = Symptoms.Disk(path: store.path, free: room.free, needed: room.needed)
-    }
     return symptoms.alarms(now: now).map { alarm in
       var alarm = alarm
       // Since it was found, where only that is known.

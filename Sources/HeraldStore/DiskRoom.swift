@@ -13,6 +13,10 @@ public struct DiskRoom: Hashable, Sendable {
 
   public var isLow: Bool { free < needed }
 
+  /// So little is left that nothing but the outcomes of what is under way may be written: one write too many would end
+  /// the process.
+  public var isFull: Bool { isLow && free < max(needed / 8, 1 << 20) }
+
   static let most: UInt64 = 64 << 20
 
   init(free: UInt64, total: UInt64, log: UInt64) {

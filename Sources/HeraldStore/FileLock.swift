@@ -46,6 +46,20 @@ final class FileLock: Sendable {
     throw .unavailable(path: path, detail: "another herald process has held this lock for \(seconds) seconds")
   }
 
+  /// Writes into the file who holds the lock, for those that are refused. On a full disk they are not told.
+  func sign() {
+    let text = Array("\(getpid())\n".utf8)
+    if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
+  }
+
+  /// The process that holds the lock and has signed; nil where that cannot be read.
+  var holder: Int32? {
+    var text = [UInt8](repeating: 0, count: 16)
+    let count = pread(descriptor, &text, text.count, 0)
+    guard count > 1, text[count - 1] == UInt8(ascii: "\n") else { return nil }
+    return Int32(String(decoding: text.prefix(count - 1), as: UTF8.self))
+  }
+
   func unlock() {
     isHeld.withLock { isHeld in
       isHeld = false

@@ -12,22 +12,24 @@ public struct KnownClosing: Hashable, Sendable {
 extension Store {
   /// By channel and destination, the whole channel first; with those whose time is over and that nothing went through yet.
   public func closings(of channel: String? = nil) async throws -> [KnownClosing] {
-    try await read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT channel, destination, cause, since, until, times, failure, code FROM closing
-          WHERE :channel IS NULL OR channel = :channel ORDER BY channel, destination
-          """, arguments: ["channel": channel]
-      ).map { row in
-        guard let cause = Blockage(rawValue: row["cause"]) else { throw JobRow.Undecodable(detail: "cause") }
-        let destination: String = row["destination"]
-        return KnownClosing(
-          channel: row["channel"], destination: destination.isEmpty ? nil : destination,
-          closing: Closing(
-            cause: cause, since: row["since"], until: row["until"], times: row["times"],
-            failure: Failure(row["failure"], code: row["code"])))
-      }
+    try await read { try Self.closings(of: channel, in: $0) }
+  }
+
+  static func closings(of channel: String?, in database: Database) throws -> [KnownClosing] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT channel, destination, cause, since, until, times, failure, code FROM closing
+        WHERE :channel IS NULL OR channel = :channel ORDER BY channel, destination
+        """, arguments: ["channel": channel]
+    ).map { row in
+      guard let cause = Blockage(rawValue: row["cause"]) else { throw JobRow.Undecodable(detail: "cause") }
+      let destination: String = row["destination"]
+      return KnownClosing(
+        channel: row["channel"], destination: destination.isEmpty ? nil : destination,
+        closing: Closing(
+          cause: cause, since: row["since"], until: row["until"], times: row["times"],
+          failure: Failure(row["failure"], code: row["code"])))
     }
   }
 

@@ -49,7 +49,7 @@ extension Store {
     try writeLock.lock()
     defer { writeLock.unlock() }
     let daemonLock = try FileLock(path: path + ".daemon")
-    guard try daemonLock.tryLock() else { throw .daemonRunning(path: path) }
+    guard try daemonLock.tryLock() else { throw .daemonRunning(path: path, process: daemonLock.holder) }
     defer { daemonLock.unlock() }
     let aside = path + ".restoring"
     do {

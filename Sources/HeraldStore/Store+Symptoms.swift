@@ -8,23 +8,34 @@ extension Store {
   /// How many of the last deliveries are looked through for one that a channel sent lately.
   static let lastDeliveries = 2_000
 
-  /// What an operator might have to know: pauses, what is held, overdue, failed or missed. Blocks and the disk are not the
-  /// database's to tell.
+  /// What an operator might have to know: what is paused or closed, held, overdue, failed or missed, and a disk with too
+  /// little room.
   ///
   /// Reads no table as a whole: for each channel one range of an index, and the rows of jobs that are held or failed.
   ///
   /// - Parameters:
   ///   - overdue: a job that was due longer ago than this is overdue, unless its channel has sent something since.
+  ///   - channels: the configured ones, each with the longest time between two messages that its rates ask for: a channel
+  ///     that has sent something within that time moves.
   ///   - digests: those whose missed runs count: a digest that is not configured any more misses none.
-  public func symptoms(overdue: Seconds, digests: [String], now: Instant) async throws -> Symptoms {
+  public func symptoms(
+    overdue: Seconds, channels: [String: Seconds], digests: [String], now: Instant
+  ) async throws -> Symptoms {
     let limit = now + Seconds(microseconds: -overdue.microseconds)
-    return try await read { database in
+    let room = room.flatMap { $0.isLow ? $0 : nil }
+    return try await read { [path] database in
       var symptoms = Symptoms()
+      symptoms.disk = room.map { Symptoms.Disk(path: path, free: $0.free, needed: $0.needed) }
+      for known in try Self.closings(of: nil, in: database)
+      where known.destination == nil && channels[known.channel] != nil {
+        symptoms.closings[known.channel] = known.closing
+      }
       symptoms.pauses = try Self.pauses(in: database).map {
         Symptoms.Pause(channel: $0.channel, since: $0.since, detail: $0.detail)
       }
       for channel in try String.fetchAll(database, sql: Self.channelsSQL) {
-        symptoms.backlogs.append(try Self.backlog(of: channel, dueBefore: limit, in: database))
+        let rest = min(limit, now + Seconds(microseconds: -2 * (channels[channel] ?? 0).microseconds))
+        symptoms.backlogs.append(try Self.backlog(of: channel, dueBefore: limit, sentAfter: rest, in: database))
         symptoms.held += try Self.held(of: channel, dueBefore: limit, in: database)
         symptoms.failed += try Self.failed(of: channel, now: now, in: database)
       }
@@ -83,7 +94,7 @@ extension Store {
     """
 
   private static func backlog(
-    of channel: String, dueBefore limit: Instant, in database: Database
+    of channel: String, dueBefore limit: Instant, sentAfter rest: Instant, in database: Database
   ) throws -> Symptoms.Backlog {
     var backlog = Symptoms.Backlog(
       channel: channel, waiting: try Int.fetchOne(database, sql: waitingSQL, arguments: [channel]) ?? 0)
@@ -104,7 +115,7 @@ extension Store {
     }
     if backlog.overdue > 0 {
       backlog.isMoving =
-        try Bool.fetchOne(database, sql: movingSQL, arguments: ["channel": channel, "limit": limit]) ?? false
+        try Bool.fetchOne(database, sql: movingSQL, arguments: ["channel": channel, "limit": rest]) ?? false
     }
     return backlog
   }

@@ -51,7 +51,12 @@ public final class Store: Sendable {
       // the write lock finds the daemon lock taken by a daemon alone.
       try writeLock?.lock()
       defer { writeLock?.unlock() }
-      if role.works, let daemonLock, try !daemonLock.tryLock() { throw StoreProblem.daemonRunning(path: path) }
+      if role.works, let daemonLock {
+        guard try daemonLock.tryLock() else {
+          throw StoreProblem.daemonRunning(path: path, process: daemonLock.holder)
+        }
+        daemonLock.sign()
+      }
       if !inMemory {
         try Self.createPrivately(path)
         if let name = NetworkFileSystem.holding(path) { throw StoreProblem.networkFileSystem(path: path, name: name) }

@@ -2,8 +2,8 @@ import Herald
 
 /// Why the store could not do what was asked. Nothing was changed when one of these is thrown.
 public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Another process holds the daemon lock of this store.
-  case daemonRunning(path: String)
+  /// Another process holds the daemon lock of this store; nil where it cannot be told which.
+  case daemonRunning(path: String, process: Int32?)
   /// Not a SQLite database, or its pages do not agree.
   case damaged(path: String, detail: String)
   /// A SQLite database of another program.
@@ -50,8 +50,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .daemonRunning(let path):
-      "another `herald run` works on \(path): stop it first, or let it do the work (commands may run beside it)"
+    case .daemonRunning(let path, let process):
+      "another `herald run` works on \(path)\(process.map { ", process \($0)" } ?? ""): stop it first, or let it do the work (commands may run beside it)"
     case .damaged(let path, let detail):
       "\(path) is damaged (\(detail)): nothing was written; restore it from a backup, or save what is readable with "
         + "`sqlite3 \(path) .recover`"

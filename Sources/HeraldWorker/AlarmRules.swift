@@ -6,8 +6,9 @@ public struct AlarmRules: Sendable {
   /// How the notices name it; may be empty.
   public var newsroom: String
   public var zone: TimeZone
-  /// The configured channels: only those can be blocked.
-  public var channels: [String]
+  /// The configured channels, each with the longest time between two messages that its rates ask for: only those can be
+  /// blocked.
+  public var channels: [String: Seconds]
   /// The configured digests: only those can miss a run.
   public var digests: [String]
   /// A job that was due longer ago is overdue; default 15 minutes.
@@ -22,7 +23,7 @@ public struct AlarmRules: Sendable {
   public var patience: Duration = .seconds(60)
 
   public init(
-    newsroom: String, zone: TimeZone, channels: [String], digests: [String], overdue: Seconds = .minutes(15),
+    newsroom: String, zone: TimeZone, channels: [String: Seconds], digests: [String], overdue: Seconds = .minutes(15),
     tellsOver: Bool = true
   ) {
     self.newsroom = newsroom

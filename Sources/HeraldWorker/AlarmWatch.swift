@@ -14,53 +14,42 @@ public final class AlarmWatch: Sendable {
   let now: @Sendable () -> Instant
   let log: Logger
   /// Called after each look.
-  private let looked: @Sendable (Symptoms, [Alarm]) -> Void
+  let looked: @Sendable (Symptoms, [Alarm]) -> Void
+  let busy: BusyWays
   let state = Mutex(State())
 
   struct State {
-    /// Channels at fault, by name; nil until the store was asked which were when the last process ended.
-    var blocks: [String: Symptoms.Block]?
-    /// What came of channels before that was known: nil, the channel is well.
-    var early: [String: Symptoms.Block?] = [:]
-    /// Ways that are telling at this moment.
-    var busy: Set<String> = []
     /// What the store was like at the last look, and when the next one is due although it is the same.
     var mark: [Int64] = []
     var nextLook = ContinuousClock.now
     var wasLow = false
+    /// The disk that is full, where nothing can be kept: only in memory.
+    var fullDisk: FullDisk?
     /// What was said last of a look that failed.
     var said: String?
   }
 
+  struct FullDisk {
+    let alarm: Alarm
+    /// Ways that took it.
+    var told: Set<String> = []
+    /// When those that did not are asked again.
+    var next = ContinuousClock.now
+  }
+
+  /// - Parameter busy: those that another watch on this store has set to work.
   public init(
-    store: Store, alerts: [any Alert], rules: AlarmRules, now: @escaping @Sendable () -> Instant, log: Logger,
+    store: Store, alerts: [any Alert], rules: AlarmRules, busy: BusyWays = BusyWays(),
+    now: @escaping @Sendable () -> Instant, log: Logger,
     looked: @escaping @Sendable (Symptoms, [Alarm]) -> Void = { _, _ in }
   ) {
     self.store = store
     self.alerts = alerts
     self.rules = rules
+    self.busy = busy
     self.now = now
     self.log = log
     self.looked = looked
-  }
-
-  /// Takes the outcome of an attempt: whether a channel is at fault is known from those alone. From any thread.
-  public func note(channel: String, _ outcome: Outcome) {
-    let block: Symptoms.Block?
-    switch outcome {
-    case .withheld: return
-    case .blocked(let failure), .unreachable(let failure):
-      block = Symptoms.Block(since: now(), failure: failure.description)
-    case .busy: return
-    case .sent, .deferred, .slowed, .rejected, .uncertain: block = nil
-    }
-    state.withLock { state in
-      guard state.blocks != nil else {
-        state.early[channel] = .some(block)
-        return
-      }
-      state.note(block, of: channel)
-    }
   }
 
   /// Looks until its task is cancelled.
@@ -75,11 +64,8 @@ public final class AlarmWatch: Sendable {
   /// `patience` is over.
   public func finish() async {
     await look(isLast: true)
-    let deadline = ContinuousClock.now + rules.patience
-    while state.withLock({ !$0.busy.isEmpty }), ContinuousClock.now < deadline {
-      do { try await Task.sleep(for: .milliseconds(20)) } catch { return }
-    }
-    for way in state.withLock({ $0.busy.sorted() }) {
+    await busy.settle(within: rules.patience)
+    for way in busy.all {
       log.warning("alarm not told", metadata: ["way": "\(way)", "failure": "it took longer than a drain waits"])
     }
   }
@@ -87,13 +73,12 @@ public final class AlarmWatch: Sendable {
   /// One look. `isLast` asks the store whatever it says of itself, and gathers nothing.
   func look(isLast: Bool) async {
     do {
-      try await recallBlocks()
       let room = store.room.flatMap { $0.isLow ? $0 : nil }
+      if let room, room.isFull { return try await lookAtFullDisk(isLast: isLast) }
+      leaveFullDisk()
       guard try await mustLook(isLow: room != nil) || isLast else { return }
       let now = now()
-      var symptoms = try await store.symptoms(overdue: rules.overdue, digests: rules.digests, now: now)
-      symptoms.disk = room.map { Symptoms.Disk(path: store.path, free: $0.free, needed: $0.needed) }
-      symptoms.blocks = state.withLock { $0.blocks ?? [:] }.filter { rules.channels.contains($0.key) }
+      let symptoms = try await symptoms(now: now)
       let found = symptoms.alarms(now: now)
       looked(symptoms, found)
       let known = try await store.alarms()
@@ -121,6 +106,10 @@ public final class AlarmWatch: Sendable {
     }
   }
 
+  func symptoms(now: Instant) async throws -> Symptoms {
+    try await store.symptoms(overdue: rules.overdue, channels: rules.channels, digests: rules.digests, now: now)
+  }
+
   /// What grows old without a change in the store is seen this late at most.
   private static let longest = Duration.seconds(60)
 
@@ -135,46 +124,20 @@ public final class AlarmWatch: Sendable {
     }
   }
 
-  /// What was blocked when the last process ended is blocked until an attempt has shown otherwise.
-  private func recallBlocks() async throws {
-    guard state.withLock({ $0.blocks == nil }) else { return }
-    let known = try await store.alarms()
-    state.withLock { state in
-      guard state.blocks == nil else { return }
-      state.blocks = [:]
-      for standing in known where standing.alarm.kind == .blocked && standing.over == nil {
-        guard let channel = standing.alarm.channel else { continue }
-        state.blocks?[channel] = Symptoms.Block(since: standing.alarm.since, failure: standing.alarm.detail)
-      }
-      for (channel, block) in state.early { state.note(block, of: channel) }
-      state.early = [:]
-    }
+  func say(_ alarm: Alarm) {
+    log.error(
+      "alarm", metadata: ["alarm": "\(alarm.title)", "failure": "\(alarm.detail)", "remedy": "\(alarm.remedy)"])
   }
 
   private func say(_ changes: [AlarmChange], _ known: [StandingAlarm]) {
     for change in changes {
       switch change {
-      case .began(let alarm):
-        log.error(
-          "alarm",
-          metadata: ["alarm": "\(alarm.title)", "failure": "\(alarm.detail)", "remedy": "\(alarm.remedy)"])
+      case .began(let alarm): say(alarm)
       case .ended(let id):
         guard let standing = known.first(where: { $0.id == id }) else { continue }
         log.notice("alarm over", metadata: ["alarm": "\(standing.alarm.title)"])
       case .grew, .vanished, .returned: continue
       }
-    }
-  }
-}
-
-extension AlarmWatch.State {
-  fileprivate mutating func note(_ block: Symptoms.Block?, of channel: String) {
-    if let block {
-      let since = blocks?[channel]?.since ?? block.since
-      blocks?[channel] = Symptoms.Block(since: since, failure: block.failure)
-      nextLook = .now
-    } else if blocks?.removeValue(forKey: channel) != nil {
-      nextLook = .now
     }
   }
 }

@@ -28,8 +28,6 @@ public struct Worker: Sendable {
   let solo = Solo()
   /// Called after each recorded outcome, from any thread.
   let progress: @Sendable (Outcome) -> Void
-  /// Called with the channel and the outcome of each attempt that was recorded, from any thread.
-  let ended: @Sendable (String, Outcome) -> Void
   /// Called when what a dead process left is recovered, before anything is sent.
   let begun: @Sendable () -> Void
   /// Called at the end, with the channels that are blocked and why.
@@ -38,7 +36,7 @@ public struct Worker: Sendable {
   public init(
     store: Store, channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode, surroundings: Surroundings,
     log: Logger, sentEvent: String = "sent", progress: @escaping @Sendable (Outcome) -> Void = { _ in },
-    ended: @escaping @Sendable (String, Outcome) -> Void = { _, _ in }, begun: @escaping @Sendable () -> Void = {},
+    begun: @escaping @Sendable () -> Void = {},
     finished: @escaping @Sendable ([String: Failure]) -> Void = { _ in }
   ) {
     self.store = store
@@ -49,7 +47,6 @@ public struct Worker: Sendable {
     self.log = log
     self.sentEvent = sentEvent
     self.progress = progress
-    self.ended = ended
     self.begun = begun
     self.finished = finished
   }
@@ -271,7 +268,6 @@ public struct Worker: Sendable {
   /// One line per outcome, with the job's number.
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
-    ended(lease.job.channel, result.outcome)
     var metadata: Logger.Metadata = [
       "job": "\(lease.job.id)", "channel": "\(lease.job.channel)", "destination": "\(lease.job.destination)",
     ]

@@ -353,9 +353,14 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     let ofNetworks: Set = [
       "token", "visibility", "account", "chat", "channel-id", "silent", "url", "secret", "run", "timeout",
     ]
+    let ofAlerts = [
+      "command": "[x]", "mail": "{ channel: m, to: a@example.org }", "webhook": "https://example.org",
+      "overdue": "1h", "when-over": "no",
+    ]
     let commented = Set(explained).union(["from"]).subtracting(ofMail).subtracting(ofNetworks).subtracting(["handles"])
+      .subtracting(ofAlerts.keys)
     #expect(commented == Set(values.keys), "\(commented.symmetricDifference(values.keys))")
-    #expect(ofMail.union(ofNetworks).isSubset(of: explained))
+    #expect(ofMail.union(ofNetworks).union(ofAlerts.keys).isSubset(of: explained))
     let ofDigests: Set = [
       "channel", "list", "title", "every", "minimum", "since", "takes", "when-empty", "hold-for", "order", "maximum",
       "nothing-new", "opening", "language", "links", "format",
@@ -364,7 +369,9 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       keys.sorted().map { "    \($0): \(values[$0] ?? "")\n" }.joined()
     }
     let all =
-      "channels:\n  c:\n" + lines(Set(values.keys).subtracting(ofDigests)) + "digests:\n  d:\n" + lines(ofDigests)
+      "channels:\n  m: { sender: smtp, server: \"smtp://localhost\", from: a@example.org }\n  c:\n"
+      + lines(Set(values.keys).subtracting(ofDigests)) + "digests:\n  d:\n" + lines(ofDigests)
+      + "alerts:\n" + ofAlerts.map { "  \($0): \($1)\n" }.sorted().joined()
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let file = try folder.write(Data(all.utf8), to: "herald.yaml")

@@ -34,8 +34,19 @@ enum HeraldProcess {
   }
 
   /// Starts it and goes on; its output goes to files in `folder`.
-  static func start(_ arguments: [String], in folder: URL) throws -> Process {
-    try launch(binary, arguments, in: folder, input: "", environment: [:], scratch: folder).process
+  static func start(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> Process {
+    try launched(arguments, in: folder, environment: environment).process
+  }
+
+  /// The same, with the file that its standard error goes to.
+  static func launched(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> (process: Process, err: URL) {
+    let (process, _, err) = try launch(
+      binary, arguments, in: folder, input: "", environment: environment, scratch: folder)
+    return (process, err)
   }
 
   private static func run(

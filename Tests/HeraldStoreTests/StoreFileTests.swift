@@ -10,7 +10,9 @@ import Testing
     try await withFolder { folder in
       let path = folder + "/herald.db"
       let first = try Store(path: path, role: .daemon)
-      #expect(throws: StoreProblem.daemonRunning(path: path)) { try Store(path: path, role: .daemon) }
+      #expect(throws: StoreProblem.daemonRunning(path: path, process: getpid())) {
+        try Store(path: path, role: .daemon)
+      }
       first.close()
       try Store(path: path, role: .daemon).close()
     }

@@ -8,8 +8,10 @@ import Testing
 @Suite struct SymptomsTests {
   private let quarter = Seconds.minutes(15)
 
-  private func symptoms(_ store: Store, at now: Instant, digests: [String] = ["weekly"]) async throws -> Symptoms {
-    try await store.symptoms(overdue: quarter, digests: digests, now: now)
+  private func symptoms(
+    _ store: Store, at now: Instant, channels: [String: Seconds] = ["x": 0], digests: [String] = ["weekly"]
+  ) async throws -> Symptoms {
+    try await store.symptoms(overdue: quarter, channels: channels, digests: digests, now: now)
   }
 
   private func execute(_ store: Store, _ sql: String) async throws {
@@ -42,6 +44,30 @@ import Testing
     #expect(try await symptoms(store, at: .noon + 1_500).backlogs.first?.isMoving == true)
     let later = try await symptoms(store, at: .noon + 1_901)
     #expect(later.backlogs.first?.isMoving == false && later.backlogs.first?.overdue == 1)
+  }
+
+  /// One message in an hour is what its rates ask for.
+  @Test func aSlowRateIsNoTrouble() async throws {
+    let store = try Store(path: ":memory:", role: .daemon)
+    _ = try await store.queueOne()
+    let lease = try #require(try await store.claimOne(at: .noon))
+    try await store.finish(lease, .sent(Receipt(id: "1")), at: .noon)
+    _ = try await store.queue(.market, postings: [.one("x")], now: .noon)
+    let slow = ["x": Seconds.hours(1)]
+    #expect(try await symptoms(store, at: .noon + 7_000).backlogs.first?.isMoving == false)
+    #expect(try await symptoms(store, at: .noon + 7_000, channels: slow).backlogs.first?.isMoving == true)
+    #expect(try await symptoms(store, at: .noon + 7_300, channels: slow).backlogs.first?.isMoving == false)
+  }
+
+  @Test func whatIsClosedByItselfIsSeenWhereItIsConfigured() async throws {
+    let store = try Store(path: ":memory:", role: .daemon)
+    let closing = Closing(cause: .refused, since: .noon, until: .noon + 60, times: 1, failure: Failure("no"))
+    for channel in ["x", "gone"] { try await store.close(channel, closing) }
+    try await store.close(
+      "x", destination: "example.org",
+      Closing(
+        cause: .busy, since: .noon, until: .noon + 60, times: 1, failure: Failure("421")))
+    #expect(try await symptoms(store, at: .noon + 900).closings == ["x": closing], "also when its time is over")
   }
 
   /// Whatever its priority is, and also when a process died with it.

@@ -42,11 +42,11 @@ import Testing
 
   @Test func whatIsExplainedAlreadyIsNotOverdueToo() {
     let late = backlog("x", overdue: 3)
-    let block = Symptoms.Block(since: now, failure: "535")
+    let block = Closing(cause: .refused, since: now, until: now + 60, times: 1, failure: Failure("no", code: "535"))
     let pause = Symptoms.Pause(channel: "x", since: now, detail: "moves")
     let all = Symptoms.Pause(channel: nil, since: now, detail: "a copy")
     let disk = Symptoms.Disk(path: "/d", free: 1, needed: 2)
-    #expect(causes { ($0.backlogs, $0.blocks) = ([late], ["x": block]) } == ["blocked/x"])
+    #expect(causes { ($0.backlogs, $0.closings) = ([late], ["x": block]) } == ["blocked/x"])
     #expect(causes { ($0.backlogs, $0.pauses) = ([late], [pause]) } == ["paused/x"])
     #expect(causes { ($0.backlogs, $0.pauses) = ([late], [all]) } == ["paused/*"])
     #expect(causes { ($0.backlogs, $0.disk) = ([late], disk) } == ["disk/*"])
@@ -54,9 +54,14 @@ import Testing
     #expect(causes { ($0.backlogs, $0.pauses) = ([late], [other]) } == ["paused/y", "overdue/x"])
   }
 
+  @Test func aFarSideThatNamesItsOwnTimeIsNoAlarmAndNothingIsOverdue() {
+    let busy = Closing(cause: .busy, since: now, until: now + 3_600, times: 1, failure: Failure("429"))
+    #expect(causes { ($0.backlogs, $0.closings) = ([backlog("x", overdue: 3)], ["x": busy]) } == [])
+  }
+
   @Test func aBlockForWhichNothingWaitsIsNone() {
-    let block = Symptoms.Block(since: now, failure: "535")
-    #expect(causes { ($0.backlogs, $0.blocks) = ([backlog("x", waiting: 0)], ["x": block]) } == [])
+    let block = Closing(cause: .refused, since: now, until: now + 60, times: 1, failure: Failure("no", code: "535"))
+    #expect(causes { ($0.backlogs, $0.closings) = ([backlog("x", waiting: 0)], ["x": block]) } == [])
   }
 
   @Test func tenThousandHeldJobsOfOneReasonAreOneAlarm() {
@@ -129,28 +134,31 @@ import Testing
     let other = Alarm(.blocked, channel: "x", since: now, count: 1, detail: "")
     let disk = Alarm(.disk, since: now, count: 1, detail: "")
     let all = [standing(blocked, id: 1), standing(other, id: 2), standing(disk, id: 3)]
-    let mail = AlarmNews(of: all, for: Way(way: "mail", channel: "mail"), tellsOver: true)
+    let mail = AlarmNews(of: all, for: Way(way: "mail", channel: "mail"), tellsOver: true, overdueUntil: now)
     #expect(mail.began.map(\.id) == [2, 3])
-    #expect(AlarmNews(of: all, for: Way(way: "command"), tellsOver: true).began.map(\.id) == [1, 2, 3])
+    #expect(
+      AlarmNews(of: all, for: Way(way: "command"), tellsOver: true, overdueUntil: now).began.map(\.id) == [1, 2, 3])
   }
 
   @Test func anEndIsToldWhereItsBeginningWas() {
     var over = standing(blocked, absent: now)
     over.over = now
     let (way, silent) = (Way(way: "command"), Way(way: "webhook"))
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).isEmpty, "an alarm that nobody heard of ends unheard")
+    #expect(
+      AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).isEmpty,
+      "an alarm that nobody heard of ends unheard")
     over.toldBegan = ["command": now]
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).over == [over])
-    #expect(AlarmNews(of: [over], for: way, tellsOver: false).isEmpty)
-    #expect(AlarmNews(of: [over], for: silent, tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).over == [over])
+    #expect(AlarmNews(of: [over], for: way, tellsOver: false, overdueUntil: now).isEmpty)
+    #expect(AlarmNews(of: [over], for: silent, tellsOver: true, overdueUntil: now).isEmpty)
     over.toldOver = ["command": now]
-    #expect(AlarmNews(of: [over], for: way, tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: way, tellsOver: true, overdueUntil: now).isEmpty)
   }
 
   @Test func thatTimePassedIsNoNews() {
     var over = standing(Alarm(.failed, channel: "x", since: now, count: 1, detail: ""), absent: now)
     (over.over, over.toldBegan) = (now, ["command": now])
-    #expect(AlarmNews(of: [over], for: Way(way: "command"), tellsOver: true).isEmpty)
+    #expect(AlarmNews(of: [over], for: Way(way: "command"), tellsOver: true, overdueUntil: now).isEmpty)
   }
 
   @Test func aWayThatFailsIsTriedLaterAndLater() {
@@ -189,7 +197,7 @@ import Testing
         mail is blocked, since 2026-09-21 16:13 +02:00
           What happened: 535
           What waits: 3 jobs wait for mail, and no attempt was spent.
-          What to do: `herald check --online` tries it. Mend what it says; the rest goes on by itself.
+          What to do: `herald check --online` tries it. Mend what it says: it goes on by itself, or at once after `herald channels resume mail`.
 
         """)
   }

@@ -13,8 +13,7 @@ final class Daemon: Sendable {
     var worker: Worker?
     /// The beats of its loops; nil once it was told to end, because then it waits for answers alone.
     var pulse: Pulse?
-    /// The file that is open.
-    var store: String?
+    var store: Store?
     /// Takes the place of the configuration in force when its worker has ended.
     var next: Newsroom?
     var isEnding = false
@@ -25,6 +24,7 @@ final class Daemon: Sendable {
   private let log: Logger
   private let notify: NotifySocket?
   private let clock = SteadyClock(wall: presentMoment)
+  private let busyWays = BusyWays()
   private let state = Mutex(State())
 
   init(options: NewsroomOptions, logFormat: LineLog.Format?) {
@@ -36,7 +36,7 @@ final class Daemon: Sendable {
   func run(_ newsroom: Newsroom) async throws {
     let store = try await newsroom.openStore(.daemon, now: presentMoment())
     defer { store.close() }
-    state.withLock { $0.store = newsroom.config.storePath }
+    state.withLock { $0.store = store }
     if let pause = try await store.pauseOfAll() {
       Terminal.warn("the store is paused: \(pause.detail)".shown())
       try await store.sayWhatWouldGo(zone: newsroom.config.newsroom.timezone)
@@ -56,12 +56,14 @@ final class Daemon: Sendable {
       try await work(current, on: store, progress)
       guard let next = state.withLock({ $0.next.take() }), !state.withLock({ $0.isEnding }) else { break }
       current = next
-      try await current.register(in: store, now: presentMoment())
+      try await current.register(in: store, now: clock.now)
       log.notice(
         "configuration in force",
         metadata: ["channels": "\(current.config.channels.count)", "digests": "\(current.config.digests.count)"])
     }
     if state.withLock({ $0.isHalted }) { throw Ending(.tryAgain, StopSignals.stoppedAtOnce) }
+    // What is being told is told twice when nobody notes that it was.
+    await busyWays.settle(within: .seconds(5))
     let counts = try await store.counts(channels: current.config.channels.map(\.name), now: presentMoment())
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say(
@@ -74,11 +76,11 @@ final class Daemon: Sendable {
     var surroundings = Surroundings.ofProcess(clock)
     surroundings.beat = pulse.beat
     let watch = AlarmWatch(
-      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, now: surroundings.now, log: log
+      store: store, alerts: newsroom.alerts, rules: newsroom.alarmRules, busy: busyWays, now: surroundings.now, log: log
     ) { [notify] in notify?.status(Self.status($0, $1)) }
     let worker = Worker(
       store: store, channels: newsroom.channels, openers: try newsroom.openers(), mode: .serve,
-      surroundings: surroundings, log: log, progress: progress.note, ended: watch.note(channel:_:),
+      surroundings: surroundings, log: log, progress: progress.note,
       begun: { [notify] in notify?.ready() })
     let (mustEnd, mustHalt) = state.withLock { state in
       state.worker = worker
@@ -132,10 +134,14 @@ final class Daemon: Sendable {
     }
   }
 
-  /// Locks and leases belong to the store that is open.
+  /// Locks and leases belong to the store that is open, and it has to take the names of new digests.
   private func checkStore(of next: Newsroom) throws(Ending) {
-    let path = next.config.storePath
-    guard let known = state.withLock({ $0.store }), known != path else { return }
+    guard let store = state.withLock({ $0.store }) else { return }
+    let (path, known) = (next.config.storePath, store.path)
+    if let room = store.room, room.isFull {
+      throw Ending(.unavailable, "\(StoreProblem.diskLow(path: known, free: room.free, needed: room.needed))")
+    }
+    guard known != path else { return }
     throw Ending(
       .configuration,
       "store: it is \(path.shown()) now and \(known.shown()) is open: stop `herald run` and start it again")

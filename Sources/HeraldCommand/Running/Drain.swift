@@ -36,8 +36,7 @@ struct Drain {
       store: store, channels: channels, openers: openers, mode: .drain,
       surroundings: .ofProcess(SteadyClock(wall: presentMoment)),
       log: log,
-      sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note,
-      ended: { watch?.note(channel: $0, $1) }, finished: blocked.set)
+      sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: blocked.set)
     let listening = await StopSignals(stop: worker.end, halt: worker.halt).listen()
     defer { listening.cancel() }
     try await display.whileShown(log) { try await worker.run() }

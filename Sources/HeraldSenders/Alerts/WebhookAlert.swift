@@ -48,21 +48,27 @@ public struct WebhookAlert: Alert {
     (self.settings, self.base, self.means) = (settings, base, means)
   }
 
-  /// Where it goes, how that is named, and what of it must be hidden.
+  /// Where it goes, and how that is named.
   private struct Place {
     let url: String
     let host: String
-    let secrets: [String]
+    let isSecret: Bool
   }
 
   private var place: Result<Place, Failure> {
     switch settings.address {
-    case .open(let url): .success(Place(url: url.text, host: url.host, secrets: []))
+    case .open(let url): .success(Place(url: url.text, host: url.host, isSecret: false))
     case .kept(let secret):
       SecretAddress.of(secret, base: base, path: "", example: "https://example.org/alarms").map {
-        Place(url: $0.text, host: $0.host, secrets: $0.secrets)
+        Place(url: $0.text, host: $0.host, isSecret: true)
       }
     }
+  }
+
+  /// What many receivers say of a refusal.
+  private struct Refusal: Decodable {
+    let error: String?
+    let message: String?
   }
 
   private var signer: Result<WebhookSigner?, Failure> {
@@ -88,9 +94,11 @@ public struct WebhookAlert: Alert {
     switch await means.transfer.send(request, limits: means.limits) {
     case .answered(let answer) where (200..<300).contains(answer.status): return nil
     case .answered(let answer):
-      let said = String(decoding: answer.body.prefix(1_000), as: UTF8.self)
-      let secrets = place.secrets + (signer.map { [$0.secret] } ?? [])
-      return FarWords(said, status: answer.status, name: place.host, secrets: secrets).failure("took no alarm")
+      // Some servers repeat the request: where its address is a secret, nothing of their words is kept.
+      let said = place.isSecret ? nil : answer.json(Refusal.self)
+      let secrets = signer.map { [$0.secret] } ?? []
+      return FarWords(said?.message ?? said?.error, status: answer.status, name: place.host, secrets: secrets)
+        .failure("took no alarm")
     case .notSent(let obstacle), .unanswered(let obstacle): return Failure(obstacle.text)
     case .closed: return Failure("given up")
     }
