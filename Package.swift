@@ -56,10 +56,10 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources")]),
-    .testTarget(name: "HeraldTests", dependencies: ["Herald"]),
+    .testTarget(name: "HeraldTests", dependencies: ["Herald", "Servers"]),
     .testTarget(
       name: "HeraldTextTests",
-      dependencies: ["Herald", "HeraldIntake", "HeraldText", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["Herald", "HeraldIntake", "HeraldText", "Servers", .product(name: "Yams", package: "Yams")]),
     .testTarget(
       name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore", "Servers"]),
     .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),
@@ -68,8 +68,8 @@ let package = Package(
       name: "HeraldStoreTests",
       dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "HeraldTransferTests", dependencies: ["HeraldTransfer"]),
-    // Starts the mail servers of Tests/Servers and Scripts/mail-server for the tests that need one.
+    .testTarget(name: "HeraldTransferTests", dependencies: ["HeraldTransfer", "Servers"]),
+    // What tests start beside themselves: servers, fake networks, python3, small disks.
     .target(name: "Servers", path: "Tests/Servers/Swift"),
     .testTarget(
       name: "HeraldSendersTests",

@@ -27,7 +27,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def build():
     """The benchmark's own program; HERALD_SCRATCH names another folder than .build."""
     scratch = os.environ.get("HERALD_SCRATCH")
-    command = ["swift", "build", "-c", "release", "--product", "QueueBenchmark"] + (
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "QueueBenchmark"] + (
         ["--scratch-path", scratch] if scratch else [])
     environment = os.environ | {"HERALD_BENCHMARKS": "1"}
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)

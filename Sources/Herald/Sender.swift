@@ -18,8 +18,8 @@ public protocol Sender: Sendable {
   func warnings() async -> [String]
 
   /// Tries the far side up to where a message could be handed over, for `herald check --online`; sends and changes
-  /// nothing. Answers in one line what it offers, or why nothing could be handed over.
-  func probe() async -> Result<String, Failure>
+  /// nothing. Answers what it offers, or why nothing could be handed over.
+  func probe() async -> Result<Offer, Failure>
 
   /// Lets go of connections that are kept for a next message; called when a worker ends.
   func close() async

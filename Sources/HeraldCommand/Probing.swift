@@ -6,18 +6,18 @@ enum Probing {
   /// Tries all at once and answers in their order. One that is silent for `limit` has failed; nobody waits for it longer.
   static func results(
     of channels: [ChannelConfig], limit: Duration = .seconds(60)
-  ) async -> [Result<String, Failure>] {
-    await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
+  ) async -> [Result<Offer, Failure>] {
+    await withTaskGroup(of: (Int, Result<Offer, Failure>).self) { group in
       for (number, channel) in channels.enumerated() {
         group.addTask { (number, await result(of: channel.sender, limit: limit)) }
       }
-      var results = [Result<String, Failure>?](repeating: nil, count: channels.count)
+      var results = [Result<Offer, Failure>?](repeating: nil, count: channels.count)
       for await (number, result) in group { results[number] = result }
       return results.compactMap { $0 }
     }
   }
 
-  private static func result(of sender: any Sender, limit: Duration) async -> Result<String, Failure> {
+  private static func result(of sender: any Sender, limit: Duration) async -> Result<Offer, Failure> {
     let answer = FirstAnswer()
     // Not in a group of its own, which would wait for a sender that does not notice that it is cancelled.
     let probe = Task { answer.give(await sender.probe()) }
@@ -40,14 +40,14 @@ enum Probing {
 private final class FirstAnswer: Sendable {
   private enum State {
     case open
-    case awaited(CheckedContinuation<Result<String, Failure>, Never>)
-    case given(Result<String, Failure>)
+    case awaited(CheckedContinuation<Result<Offer, Failure>, Never>)
+    case given(Result<Offer, Failure>)
   }
 
   private let state = Mutex(State.open)
 
-  func give(_ answer: Result<String, Failure>) {
-    let waiting: CheckedContinuation<Result<String, Failure>, Never>? = state.withLock { state in
+  func give(_ answer: Result<Offer, Failure>) {
+    let waiting: CheckedContinuation<Result<Offer, Failure>, Never>? = state.withLock { state in
       guard case .given = state else {
         defer { state = .given(answer) }
         if case .awaited(let continuation) = state { return continuation }
@@ -59,10 +59,10 @@ private final class FirstAnswer: Sendable {
   }
 
   /// Asked for once.
-  var value: Result<String, Failure> {
+  var value: Result<Offer, Failure> {
     get async {
       await withCheckedContinuation { continuation in
-        let given: Result<String, Failure>? = state.withLock { state in
+        let given: Result<Offer, Failure>? = state.withLock { state in
           if case .given(let answer) = state { return answer }
           state = .awaited(continuation)
           return nil

@@ -1,23 +1,18 @@
 import Herald
 
 extension Bluesky {
-  /// The password can be read.
-  public func check() async -> Failure? {
-    switch settings.password.value(base: base) {
-    case .success: nil
-    case .failure(let failure): Failure("`password`: \(failure.text)", code: failure.code)
-    }
-  }
+  /// Password and certificates can be read.
+  public func check() async -> Failure? { session.password.obstacle ?? authority?.obstacle() }
 
-  public func warnings() async -> [String] { settings.password.warning(base: base).map { [$0] } ?? [] }
+  public func warnings() async -> [String] { session.password.warnings }
 
   /// Signs in.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     switch await session.token() {
     case .failure(let refusal): return .failure(refusal.outcome.failure ?? Failure("no session"))
     case .success(let token):
       let handle = FarWords.clean(token.handle, limit: 253, without: token.secrets)
-      return .success("\(settings.server.host), @\(handle), signed in")
+      return .success(Offer("\(settings.server.host), @\(handle), signed in"))
     }
   }
 }

@@ -15,14 +15,17 @@ public struct Bluesky: Sender {
     let password: Secret
     /// The account's PDS; default `https://bsky.social`, which knows where its accounts are.
     let server: ServerURL
+    /// A PEM file of certificates that are trusted instead of the system's.
+    let ca: String?
 
-    private enum CodingKeys: CodingKey { case account, password, server }
+    private enum CodingKeys: CodingKey { case account, password, server, ca }
 
     public init(from decoder: any Decoder) throws {
       var reader = try SettingsReader(decoder, keyedBy: CodingKeys.self)
       let account = reader.need(BlueskyAccount.self, .account, example: "news.example.org")
       let password = reader.need(Secret.self, .password, example: "{ env: BLUESKY_APP_PASSWORD }")
       let server = reader.take(ServerURL.self, .server) ?? ServerURL("https://bsky.social")
+      ca = reader.take(Line.self, .ca)?.text
       try reader.finish()
       self.account = try reader.found(account, .account).text
       self.password = try reader.found(password, .password)
@@ -33,12 +36,15 @@ public struct Bluesky: Sender {
   let settings: Settings
   let base: URL
   let means: NetworkMeans
+  let authority: Authority?
   let session: BlueskySession
 
   /// - Parameter base: the newsroom's folder, at which relative paths start.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
-    (self.settings, self.base, self.means) = (settings, base, means)
-    session = BlueskySession(settings: settings, base: base, means: means)
+    (self.settings, self.base) = (settings, base)
+    authority = Authority(settings.ca, base: base)
+    self.means = means.trusting(authority)
+    session = BlueskySession(settings: settings, base: base, means: self.means)
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {

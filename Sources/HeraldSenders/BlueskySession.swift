@@ -32,6 +32,11 @@ actor BlueskySession {
     (self.settings, self.base, self.means) = (settings, base, means)
   }
 
+  /// Its form is Bluesky's alone to judge: it only ever stands in a body.
+  nonisolated var password: KeptToken {
+    KeptToken(secret: settings.password, base: base, key: "password", isOne: { _ in true })
+  }
+
   func token() async -> Result<Token, Refused> {
     if let token, !isOver, !Self.endsSoon(token, now: means.now()) { return .success(token) }
     if let renewal { return await renewal.value }
@@ -89,10 +94,9 @@ actor BlueskySession {
 
   private func signedIn() async -> Result<Token, Refused> {
     let password: String
-    switch settings.password.value(base: base) {
+    switch self.password.value {
     case .success(let read): password = read
-    case .failure(let failure):
-      return .failure(Refused(outcome: .blocked(Failure("`password`: \(failure.text)", code: failure.code))))
+    case .failure(let failure): return .failure(Refused(outcome: .blocked(failure)))
     }
     let body: [UInt8]
     switch JSONOctets.of(["identifier": settings.account, "password": password]) {

@@ -29,7 +29,7 @@ public struct Command: Sender {
   private let base: URL
 
   /// - Parameter base: the newsroom's folder, at which relative paths start, and in which the program runs.
-  public init(settings: Settings, base: URL) {
+  public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
     (self.settings, self.base) = (settings, base)
     let path = settings.run[0]
     program = (path.hasPrefix("/") ? URL(filePath: path) : base.appending(path: path)).standardizedFileURL.path
@@ -69,9 +69,9 @@ public struct Command: Sender {
     return nil
   }
 
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     if let failure = await check() { return .failure(failure) }
-    return .success("\(program) can be run")
+    return .success(Offer("\(program) can be run"))
   }
 
   /// | exit code | outcome |

@@ -1,13 +1,19 @@
+import Foundation
 import Herald
 
 /// Takes every message and keeps none: the shortest complete sender, for trying out a queue.
-public struct Discard: Sender {
+public struct Discard: ConfiguredSender {
   public struct Settings: Decodable, Sendable {
     public init() {}
     public init(from decoder: any Decoder) throws {}
   }
 
+  public static let kind = "discard"
+  public static let setup = Setup("nowhere: for trying out")
+  public static func destination(of settings: Settings) -> String { kind }
+
   public init(settings: Settings = Settings()) {}
+  public init(settings: Settings, base: URL, means: NetworkMeans) {}
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
     switch await gate.pass(wire: SHA256Digest(of: message.text)) {
@@ -24,5 +30,5 @@ public struct Discard: Sender {
 
   public func check() async -> Failure? { nil }
 
-  public func probe() async -> Result<String, Failure> { .success("takes everything and keeps nothing") }
+  public func probe() async -> Result<Offer, Failure> { .success(Offer("takes everything and keeps nothing")) }
 }

@@ -44,13 +44,8 @@ public struct DiscordBot: Sender {
     (self.settings, self.base, self.means) = (settings, base, means)
   }
 
-  private var token: Result<String, Failure> {
-    switch settings.token.value(base: base) {
-    case .failure(let failure): .failure(Failure("`token`: \(failure.text)", code: failure.code))
-    case .success(let text) where !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }):
-      .failure(Failure("`token`: \(settings.token) holds no bot's token: copy it from the application's page Bot"))
-    case .success(let text): .success(text)
-    }
+  var token: KeptToken {
+    KeptToken(secret: settings.token, base: base, form: "holds no bot's token: copy it from the application's page Bot")
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -65,7 +60,7 @@ public struct DiscordBot: Sender {
     case .failure(let failure): return .rejected(failure)
     }
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .blocked(failure)
     }
@@ -100,7 +95,7 @@ public struct DiscordBot: Sender {
   public func settle(_ message: Message, note: String?) async -> Settlement {
     guard case .success(let envelope) = message.postEnvelope(for: "discord-bot") else { return .absent }
     let found: Result<Receipt?, Failure>
-    switch token {
+    switch token.value {
     case .success(let token): found = await find(message, since: envelope.createdAt, token: token)
     case .failure(let failure): found = .failure(failure)
     }
@@ -116,13 +111,13 @@ public struct DiscordBot: Sender {
 
   // MARK: - The interface
 
-  private var messages: String { settings.server.text + "/api/v10/channels/\(settings.channel)/messages" }
+  var messages: String { settings.server.text + "/api/v10/channels/\(settings.channel)/messages" }
 
-  private static func authorization(_ token: String) -> (name: String, value: String) {
+  static func authorization(_ token: String) -> (name: String, value: String) {
     ("Authorization", "Bot \(token)")
   }
 
-  private func words(_ answer: HTTPAnswer, _ token: String) -> FarWords {
+  func words(_ answer: HTTPAnswer, _ token: String) -> FarWords {
     DiscordRefusal.words(answer, name: settings.server.host, secrets: [token])
   }
 
@@ -178,21 +173,22 @@ public struct DiscordBot: Sender {
 
   // MARK: - Looking
 
-  public func check() async -> Failure? { if case .failure(let failure) = token { failure } else { nil } }
+  public func check() async -> Failure? { token.obstacle }
 
-  public func warnings() async -> [String] { settings.token.warning(base: base).map { [$0] } ?? [] }
+  public func warnings() async -> [String] { token.warnings }
 
   /// Asks who the bot is, and whether it may read the channel.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .failure(failure)
     }
     let bot = await get(Bot.self, settings.server.text + "/api/v10/users/@me", token)
-    guard case .success(let found) = bot else { return bot.map { _ in "" } }
+    guard case .success(let found) = bot else { return bot.map { _ in Offer("") } }
     return await get([Seen].self, messages + "?limit=1", token).map { _ in
-      "\(settings.server.host), \(FarWords.clean(found.username ?? "", limit: 80, without: [token])) may read the channel"
+      let name = FarWords.clean(found.username ?? "", limit: 80, without: [token])
+      return Offer("\(settings.server.host), \(name) may read the channel")
     }
   }
 }

@@ -6,7 +6,7 @@ import HeraldTransfer
 ///
 /// Discord keeps no key of a webhook's message and shows a webhook none of its messages, so a lost answer stays in doubt, and
 /// a person looks. https://docs.discord.com/developers/resources/webhook#execute-webhook
-public struct DiscordWebhook: Sender {
+public struct DiscordWebhook: AddressedWebhook {
   public struct Settings: Decodable, Sendable {
     /// The whole address.
     let url: Secret
@@ -15,23 +15,20 @@ public struct DiscordWebhook: Sender {
 
     public init(from decoder: any Decoder) throws {
       var reader = try SettingsReader(decoder, keyedBy: CodingKeys.self)
-      let url = reader.need(Secret.self, .url, example: "{ env: DISCORD_WEBHOOK }")
-      try reader.finish()
-      self.url = try reader.found(url, .url)
+      url = try reader.onlyAddress(.url, example: "{ env: DISCORD_WEBHOOK }")
     }
   }
 
-  let settings: Settings
+  static let path = "/api/"
+  static let example = "https://discord.com/api/webhooks/…/…"
+
+  let url: Secret
   let base: URL
   let means: NetworkMeans
 
   /// - Parameter base: the newsroom's folder, at which relative paths start.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
-    (self.settings, self.base, self.means) = (settings, base, means)
-  }
-
-  private var address: Result<SecretAddress, Failure> {
-    SecretAddress.of(settings.url, base: base, path: "/api/", example: "https://discord.com/api/webhooks/…/…")
+    (url, self.base, self.means) = (settings.url, base, means)
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -68,12 +65,8 @@ public struct DiscordWebhook: Sender {
     .unknown(Failure("Discord may have it, and shows a webhook nothing: look in the channel"))
   }
 
-  public func check() async -> Failure? { if case .failure(let failure) = address { failure } else { nil } }
-
-  public func warnings() async -> [String] { settings.url.warning(base: base).map { [$0] } ?? [] }
-
   /// Asks what the webhook is called: https://docs.discord.com/developers/resources/webhook#get-webhook-with-token
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     let address: SecretAddress
     switch self.address {
     case .success(let read): address = read
@@ -85,7 +78,7 @@ public struct DiscordWebhook: Sender {
         return .failure(words.failure("does not know this webhook"))
       }
       let name = FarWords.clean(hook.name ?? "", limit: 80, without: address.secrets)
-      return .success("\(address.host), the webhook “\(name)”")
+      return .success(Offer("\(address.host), the webhook “\(name)”"))
     }
   }
 

@@ -75,11 +75,21 @@ public struct File: Sender {
   }
 
   /// There is no far side: the folder can be written, or made.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     await onOwnThread {
       if let failure = Folder.obstacle(to: directory) { return .failure(failure) }
       let isThere = access(directory, F_OK) == 0
-      return .success(isThere ? "\(directory) can be written" : "\(directory) can be made and written")
+      return .success(Offer("\(directory) can be \(isThere ? "" : "made and ")written"))
+    }
+  }
+
+  /// Nil when the file is gone.
+  func remove(_ name: String) async -> Failure? {
+    await onOwnThread {
+      switch Folder.open(directory) {
+      case .failure(let failure): return failure
+      case .success(let folder): return folder.remove(name)
+      }
     }
   }
 

@@ -114,6 +114,12 @@ final class Folder {
 
   func unlink(_ name: String) { unlinkat(descriptor, name, 0) }
 
+  /// Takes a name away; nil when nothing bears it any more.
+  func remove(_ name: String) -> Failure? {
+    guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else { return failure("removing \(name)") }
+    return sync() ? nil : failure("syncing")
+  }
+
   func sync() -> Bool { fsync(descriptor) == 0 }
 
   func failure(_ doing: String) -> Failure { .system("\(doing) in the folder \(path)") }

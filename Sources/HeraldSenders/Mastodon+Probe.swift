@@ -1,22 +1,17 @@
 import Herald
 
 extension Mastodon {
-  /// The token can be read.
-  public func check() async -> Failure? {
-    switch settings.token.value(base: base) {
-    case .success: nil
-    case .failure(let failure): Failure("`token`: \(failure.text)", code: failure.code)
-    }
-  }
+  /// Token and certificates can be read.
+  public func check() async -> Failure? { token.obstacle ?? authority?.obstacle() }
 
-  public func warnings() async -> [String] { settings.token.warning(base: base).map { [$0] } ?? [] }
+  public func warnings() async -> [String] { token.warnings }
 
   /// Asks who the token belongs to, whether its posts may be read back, and how long a post may be.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     let token: String
-    switch settings.token.value(base: base) {
+    switch self.token.value {
     case .success(let read): token = read
-    case .failure(let failure): return .failure(Failure("`token`: \(failure.text)", code: failure.code))
+    case .failure(let failure): return .failure(failure)
     }
     let timeline = MastodonTimeline(self, token: token)
     let account: MastodonTimeline.Account
@@ -29,11 +24,12 @@ extension Mastodon {
     let name = FarWords.clean(account.acct, limit: 100, without: [token])
     // Servers older than Mastodon 4, and others, do not tell.
     guard case .success(let instance) = await timeline.get(Instance.self, "/api/v2/instance") else {
-      return .success("\(settings.server.host), @\(name)")
+      return .success(Offer("\(settings.server.host), @\(name)"))
     }
     let version = FarWords.clean(instance.version, limit: 40, without: [token])
+    let limit = instance.configuration.statuses.characters
     return .success(
-      "\(settings.server.host), @\(name), version \(version), \(instance.configuration.statuses.characters) characters")
+      Offer("\(settings.server.host), @\(name), version \(version), \(limit) characters", limit: limit))
   }
 
   /// https://docs.joinmastodon.org/entities/Instance/

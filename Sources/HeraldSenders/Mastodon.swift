@@ -15,14 +15,17 @@ public struct Mastodon: Sender {
     let token: Secret
     /// Who sees the posts; default `public`.
     public var visibility: Visibility
+    /// A PEM file of certificates that are trusted instead of the system's.
+    let ca: String?
 
-    private enum CodingKeys: CodingKey { case server, token, visibility }
+    private enum CodingKeys: CodingKey { case server, token, visibility, ca }
 
     public init(from decoder: any Decoder) throws {
       var reader = try SettingsReader(decoder, keyedBy: CodingKeys.self)
       let server = reader.need(ServerURL.self, .server, example: "https://social.example.org")
       let token = reader.need(Secret.self, .token, example: "{ env: MASTODON_TOKEN }")
       visibility = reader.take(Word<Visibility>.self, .visibility)?.value ?? .public
+      ca = reader.take(Line.self, .ca)?.text
       try reader.finish()
       self.server = try reader.found(server, .server)
       self.token = try reader.found(token, .token)
@@ -32,11 +35,16 @@ public struct Mastodon: Sender {
   let settings: Settings
   let base: URL
   let means: NetworkMeans
+  let authority: Authority?
 
   /// - Parameter base: the newsroom's folder, at which relative paths start.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
-    (self.settings, self.base, self.means) = (settings, base, means)
+    (self.settings, self.base) = (settings, base)
+    authority = Authority(settings.ca, base: base)
+    self.means = means.trusting(authority)
   }
+
+  var token: KeptToken { KeptToken(secret: settings.token, base: base) }
 
   /// How long a repeat is harmless: Mastodon forgets a key after an hour (`PostStatusService`,
   /// `idempotency_given?`/`redis.setex(…, 3_600, …)`).
@@ -54,9 +62,9 @@ public struct Mastodon: Sender {
     case .failure(let failure): return .rejected(failure)
     }
     let token: String
-    switch settings.token.value(base: base) {
+    switch self.token.value {
     case .success(let read): token = read
-    case .failure(let failure): return .blocked(Failure("`token`: \(failure.text)", code: failure.code))
+    case .failure(let failure): return .blocked(failure)
     }
     // An attempt of an hour ago may have arrived, and its key be forgotten.
     if means.now() - envelope.createdAt > Self.window {
@@ -89,7 +97,7 @@ public struct Mastodon: Sender {
   public func settle(_ message: Message, note: String?) async -> Settlement {
     guard case .success(let envelope) = message.postEnvelope(for: "mastodon") else { return .absent }
     let found: Result<Receipt?, Failure>
-    switch settings.token.value(base: base) {
+    switch token.value {
     case .success(let token):
       found = await MastodonTimeline(self, token: token).find(message, since: envelope.createdAt)
     case .failure(let failure): found = .failure(failure)

@@ -7,6 +7,8 @@ public struct NetworkMeans: Sendable {
   public var transfer: HTTPTransfer
   public var limits: HTTPLimits
   public var now: @Sendable () -> Instant
+  /// A PEM file of certificates that are trusted instead of the system's.
+  var certificates: String?
 
   public init(
     transfer: HTTPTransfer = .shared, limits: HTTPLimits = HTTPLimits(),
@@ -16,6 +18,18 @@ public struct NetworkMeans: Sendable {
     self.limits = limits
     self.now = now
   }
+
+  /// The same, and this authority is trusted alone; nil for the system's.
+  func trusting(_ authority: Authority?) -> NetworkMeans {
+    var means = self
+    means.certificates = authority?.path
+    return means
+  }
+}
+
+extension Result {
+  /// Nil when it went well.
+  var failure: Failure? { if case .failure(let failure) = self { failure } else { nil } }
 }
 
 extension NetworkMeans {
@@ -31,7 +45,7 @@ extension NetworkMeans {
     if Task.isCancelled { return .deferred(Failure("stopped before the request began")) }
     let closure = Closure()
     let wire = SHA256Digest(of: request.body ?? [])
-    let ending = await transfer.send(request, limits: limits) {
+    let ending = await transfer.send(request, limits: limits, certificates: certificates) {
       switch await gate.pass(wire: wire, note: note()) {
       case .open: return true
       case .closed(let reason):
@@ -44,7 +58,7 @@ extension NetworkMeans {
 
   /// Makes a request that changes nothing, or nothing that a reader sees.
   func ask(_ request: HTTPRequest) async -> Result<HTTPAnswer, Failure> {
-    switch await transfer.send(request, limits: limits) {
+    switch await transfer.send(request, limits: limits, certificates: certificates) {
     case .answered(let answer): .success(answer)
     case .notSent(let obstacle), .unanswered(let obstacle): .failure(Failure(obstacle.text))
     case .closed: .failure(Failure("given up"))

@@ -91,14 +91,14 @@ public struct SMTP: Sender {
   public func warnings() async -> [String] { access.warnings }
 
   /// Connects, does TLS and AUTH, and says goodbye.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     switch await pool.open() {
     case .failure(let cause): return .failure(cause.failure)
     case .success(let taken):
       let offer = await taken.session.offer
       pool.giveBack(taken.session, isUsable: true)
       await pool.close()
-      return .success(offer.summary)
+      return .success(Offer(offer.summary))
     }
   }
 

@@ -15,11 +15,12 @@ struct SMTPAccess: Sendable {
       host: settings.address.host, port: settings.address.port,
       encryption: settings.address.isImplicit ? .implicit : settings.tls == .required ? .startTLS : .none,
       helo: settings.helo)
-    if let path = certificates {
-      guard FileManager.default.isReadableFile(atPath: path) else {
-        return .failure(Failure("`ca`: \(path) cannot be read: name a PEM file, or remove it to trust the system's"))
+    if let authority {
+      guard FileManager.default.isReadableFile(atPath: authority.path) else {
+        return .failure(
+          Failure("`ca`: \(authority.path) cannot be read: name a PEM file, or remove it to trust the system's"))
       }
-      server.certificates = path
+      server.certificates = authority.path
     }
     if let username = settings.username, let password = settings.password {
       switch password.value(base: base) {
@@ -30,28 +31,12 @@ struct SMTPAccess: Sendable {
     return .success(server)
   }
 
-  private var certificates: String? {
-    settings.ca.map { ca in
-      (ca.hasPrefix("/") ? URL(filePath: ca) : base.appending(path: ca)).standardizedFileURL.path
-    }
-  }
+  private var authority: Authority? { Authority(settings.ca, base: base) }
 
   /// What speaks against opening a session, as far as this machine can tell.
   func obstacle() -> Failure? {
     if case .failure(let failure) = server() { return failure }
-    guard let path = certificates else { return nil }
-    let text: Data
-    do {
-      let file = try FileHandle(forReadingFrom: URL(filePath: path))
-      text = try file.read(upToCount: 4_000_000) ?? Data()
-      try file.close()
-    } catch {
-      return Failure("`ca`: \(path) cannot be read: name a PEM file, or remove it to trust the system's")
-    }
-    guard text.range(of: Data("-----BEGIN CERTIFICATE-----".utf8)) != nil else {
-      return Failure("`ca`: \(path) holds no certificate: it begins with -----BEGIN CERTIFICATE----- in a PEM file")
-    }
-    return nil
+    return authority?.obstacle()
   }
 
   /// What works and is still likely to be a mistake, one line each.

@@ -42,13 +42,8 @@ public struct Slack: Sender {
     (self.settings, self.base, self.means) = (settings, base, means)
   }
 
-  private var token: Result<String, Failure> {
-    switch settings.token.value(base: base) {
-    case .failure(let failure): .failure(Failure("`token`: \(failure.text)", code: failure.code))
-    case .success(let text) where !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }):
-      .failure(Failure("`token`: \(settings.token) holds no token of Slack's: it begins with xoxb-"))
-    case .success(let text): .success(text)
-    }
+  var token: KeptToken {
+    KeptToken(secret: settings.token, base: base, form: "holds no token of Slack's: it begins with xoxb-")
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -58,13 +53,13 @@ public struct Slack: Sender {
     case .failure(let failure): return .rejected(failure)
     }
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .blocked(failure)
     }
     let request = HTTPRequest(
       .post, settings.server.text + "/api/chat.postMessage",
-      headers: [("Content-Type", "application/json; charset=utf-8"), ("Authorization", "Bearer \(token)")], body: body)
+      headers: Self.headers(token), body: body)
     return await means.post(request, gate: gate) { read($0, after: message.previous, token: token) }
   }
 
@@ -81,7 +76,7 @@ public struct Slack: Sender {
   public func settle(_ message: Message, note: String?) async -> Settlement {
     guard case .success(let envelope) = message.postEnvelope(for: "slack") else { return .absent }
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .unknown(failure)
     }
@@ -101,6 +96,11 @@ public struct Slack: Sender {
   }
 
   // MARK: - The interface
+
+  /// https://docs.slack.dev/apis/web-api/#post_json
+  static func headers(_ token: String) -> [(name: String, value: String)] {
+    [("Content-Type", "application/json; charset=utf-8"), ("Authorization", "Bearer \(token)")]
+  }
 
   private struct Body: Encodable {
     let channel: String
@@ -135,7 +135,7 @@ public struct Slack: Sender {
     let messages: [Seen]
   }
 
-  private struct Answer: Decodable {
+  struct Answer: Decodable {
     let ok: Bool
     let error: String?
     let ts: String?
@@ -184,6 +184,12 @@ public struct Slack: Sender {
   // MARK: - Looking
 
   private func get<T: Decodable>(_ type: T.Type, _ path: String, _ token: String) async -> Result<T, Failure> {
+    await ask(type, path, token).map(\.value)
+  }
+
+  private func ask<T: Decodable>(
+    _ type: T.Type, _ path: String, _ token: String
+  ) async -> Result<(value: T, answer: HTTPAnswer), Failure> {
     let request = HTTPRequest(
       .get, settings.server.text + "/api/\(path)", headers: [("Authorization", "Bearer \(token)")])
     return await means.ask(request).flatMap { answer in
@@ -195,27 +201,34 @@ public struct Slack: Sender {
           said?.error == "missing_scope" ? " (the app needs channels:history, groups:history if it is private)" : ""
         return .failure(words.failure("did not answer \(path.prefix { $0 != "?" })\(scope)"))
       }
-      return .success(value)
+      return .success((value, answer))
     }
   }
 
-  public func check() async -> Failure? { if case .failure(let failure) = token { failure } else { nil } }
+  public func check() async -> Failure? { token.obstacle }
 
-  public func warnings() async -> [String] { settings.token.warning(base: base).map { [$0] } ?? [] }
+  public func warnings() async -> [String] { token.warnings }
 
-  /// Asks who the app is, and whether it may read the channel.
-  public func probe() async -> Result<String, Failure> {
+  /// Asks who the app is, and whether it may read the channel and post in it. Every answer names the token's scopes in
+  /// `X-OAuth-Scopes`.
+  public func probe() async -> Result<Offer, Failure> {
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .failure(failure)
     }
-    let who = await get(Who.self, "auth.test", token)
-    guard case .success(let found) = who else { return who.map { _ in "" } }
+    let (found, scopes): (Who, String?)
+    switch await ask(Who.self, "auth.test", token) {
+    case .success(let (who, answer)): (found, scopes) = (who, answer["X-OAuth-Scopes"])
+    case .failure(let failure): return .failure(failure)
+    }
+    if let scopes, !scopes.split(whereSeparator: { ", ".contains($0) }).contains("chat:write") {
+      return .failure(
+        Failure("\(settings.server.host): the token may not post: add the scope chat:write, and install the app again"))
+    }
     return await get(History.self, "conversations.history?channel=\(settings.channel)&limit=1", token).map { _ in
-      let (team, user) = (found.team ?? "", found.user ?? "")
-      return
-        "\(settings.server.host), \(FarWords.clean("\(team), @\(user)", limit: 160, without: [token])) may read the channel"
+      let name = FarWords.clean("\(found.team ?? ""), @\(found.user ?? "")", limit: 160, without: [token])
+      return Offer("\(settings.server.host), \(name) may read the channel\(scopes == nil ? "" : " and post")")
     }
   }
 

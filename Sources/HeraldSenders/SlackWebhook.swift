@@ -7,7 +7,7 @@ import HeraldTransfer
 ///
 /// Slack answers `ok` and no more: there is no key, no name of the message and nothing to read back, so a lost answer stays
 /// in doubt, and a person looks. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
-public struct SlackWebhook: Sender {
+public struct SlackWebhook: AddressedWebhook {
   public struct Settings: Decodable, Sendable {
     /// The whole address.
     let url: Secret
@@ -16,23 +16,20 @@ public struct SlackWebhook: Sender {
 
     public init(from decoder: any Decoder) throws {
       var reader = try SettingsReader(decoder, keyedBy: CodingKeys.self)
-      let url = reader.need(Secret.self, .url, example: "{ env: SLACK_WEBHOOK }")
-      try reader.finish()
-      self.url = try reader.found(url, .url)
+      url = try reader.onlyAddress(.url, example: "{ env: SLACK_WEBHOOK }")
     }
   }
 
-  let settings: Settings
+  static let path = "/services/"
+  static let example = "https://hooks.slack.com/services/T…/B…/…"
+
+  let url: Secret
   let base: URL
   let means: NetworkMeans
 
   /// - Parameter base: the newsroom's folder, at which relative paths start.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
-    (self.settings, self.base, self.means) = (settings, base, means)
-  }
-
-  private var address: Result<SecretAddress, Failure> {
-    SecretAddress.of(settings.url, base: base, path: "/services/", example: "https://hooks.slack.com/services/T…/B…/…")
+    (url, self.base, self.means) = (settings.url, base, means)
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -68,13 +65,9 @@ public struct SlackWebhook: Sender {
     .unknown(Failure("Slack may have it, and shows a webhook nothing: look in the channel"))
   }
 
-  public func check() async -> Failure? { if case .failure(let failure) = address { failure } else { nil } }
-
-  public func warnings() async -> [String] { settings.url.warning(base: base).map { [$0] } ?? [] }
-
   /// A webhook takes posts and answers nothing else, so an empty one is offered: `no_text` (or `invalid_payload`) says that
   /// it is alive. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     let address: SecretAddress
     switch self.address {
     case .success(let read): address = read
@@ -84,7 +77,7 @@ public struct SlackWebhook: Sender {
     return await means.ask(request).flatMap { answer in
       let said = String(decoding: answer.body.prefix(100), as: UTF8.self)
       if answer.status == 400, ["no_text", "invalid_payload"].contains(said) {
-        return .success("\(address.host), the webhook answers")
+        return .success(Offer("\(address.host), the webhook answers"))
       }
       let words = FarWords(nil, status: answer.status, name: address.host, secrets: address.secrets)
       return .failure(words.failure("does not know this webhook"))

@@ -41,13 +41,10 @@ public struct Telegram: Sender {
     (self.settings, self.base, self.means) = (settings, base, means)
   }
 
-  private var token: Result<String, Failure> {
-    switch settings.token.value(base: base) {
-    case .failure(let failure): .failure(Failure("`token`: \(failure.text)", code: failure.code))
-    case .success(let text) where text.wholeMatch(of: /[0-9]{1,20}:[A-Za-z0-9_-]{1,200}/) == nil:
-      .failure(Failure("`token`: \(settings.token) holds no bot's token: BotFather's looks like 123456:ABC-DEF1234"))
-    case .success(let text): .success(text)
-    }
+  var token: KeptToken {
+    KeptToken(
+      secret: settings.token, base: base, form: "holds no bot's token: BotFather's looks like 123456:ABC-DEF1234",
+      isOne: { $0.wholeMatch(of: /[0-9]{1,20}:[A-Za-z0-9_-]{1,200}/) != nil })
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -57,7 +54,7 @@ public struct Telegram: Sender {
     case .failure(let failure): return .rejected(failure)
     }
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .blocked(failure)
     }
@@ -142,14 +139,14 @@ public struct Telegram: Sender {
 
   // MARK: - Looking
 
-  public func check() async -> Failure? { if case .failure(let failure) = token { failure } else { nil } }
+  public func check() async -> Failure? { token.obstacle }
 
-  public func warnings() async -> [String] { settings.token.warning(base: base).map { [$0] } ?? [] }
+  public func warnings() async -> [String] { token.warnings }
 
-  /// Asks who the bot is and whether it sees the chat (`getMe`, `getChat`).
-  public func probe() async -> Result<String, Failure> {
+  /// Asks who the bot is, whether it sees the chat, and whether it may post there (`getMe`, `getChat`, `getChatMember`).
+  public func probe() async -> Result<Offer, Failure> {
     let token: String
-    switch self.token {
+    switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .failure(failure)
     }
@@ -158,16 +155,60 @@ public struct Telegram: Sender {
     case .success(let found): bot = found
     case .failure(let failure): return .failure(failure)
     }
-    return await ask(Chat.self, "getChat", ["chat_id": settings.chat.text], token).map { chat in
+    let chat: Chat
+    switch await ask(Chat.self, "getChat", ["chat_id": settings.chat.text], token) {
+    case .success(let found): chat = found
+    case .failure(let failure): return .failure(failure)
+    }
+    let parameters = ["chat_id": settings.chat.text, "user_id": "\(bot.id)"]
+    return await ask(Member.self, "getChatMember", parameters, token).flatMap { member in
       let name = FarWords.clean(bot.username ?? "", limit: 80, without: [token])
-      return "\(settings.server.host), @\(name) in “\(FarWords.clean(chat.title ?? "", limit: 80, without: [token]))”"
+      let title = FarWords.clean(chat.title ?? "", limit: 80, without: [token])
+      guard member.mayPost(in: chat) else {
+        return .failure(
+          Failure(
+            "\(settings.server.host): @\(name) may not post in “\(title)”: make it an administrator of the channel with "
+              + "Post Messages, or a member of the group"))
+      }
+      return .success(Offer("\(settings.server.host), @\(name) may post in “\(title)”"))
     }
   }
 
-  private struct Bot: Decodable { let username: String? }
-  private struct Chat: Decodable { let title: String? }
+  private struct Bot: Decodable {
+    let id: Int64
+    let username: String?
+  }
 
-  private func ask<T: Decodable>(
+  private struct Chat: Decodable {
+    let type: String?
+    let title: String?
+  }
+
+  /// https://core.telegram.org/bots/api#chatmember
+  private struct Member: Decodable {
+    let status: String
+    let canPost: Bool?
+    let canSend: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+      case status
+      case canPost = "can_post_messages"
+      case canSend = "can_send_messages"
+    }
+
+    /// What is not said is not forbidden: servers of one's own may be older.
+    func mayPost(in chat: Chat) -> Bool {
+      switch status {
+      case "left", "kicked": false
+      case "restricted": canSend ?? true
+      case "administrator": chat.type != "channel" || canPost ?? true
+      case "member": chat.type != "channel"
+      default: true
+      }
+    }
+  }
+
+  func ask<T: Decodable>(
     _ type: T.Type, _ method: String, _ parameters: [String: String], _ token: String
   ) async -> Result<T, Failure> {
     let body: [UInt8]

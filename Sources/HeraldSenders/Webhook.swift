@@ -10,13 +10,16 @@ public struct Webhook: Sender {
   public struct Settings: Decodable, Sendable {
     let url: WebhookURL
     let secret: Secret
+    /// A PEM file of certificates that are trusted instead of the system's.
+    let ca: String?
 
-    private enum CodingKeys: CodingKey { case url, secret }
+    private enum CodingKeys: CodingKey { case url, secret, ca }
 
     public init(from decoder: any Decoder) throws {
       var reader = try SettingsReader(decoder, keyedBy: CodingKeys.self)
       let url = reader.need(WebhookURL.self, .url, example: "https://example.org/herald")
       let secret = reader.need(Secret.self, .secret, example: "{ env: WEBHOOK_SECRET }")
+      ca = reader.take(Line.self, .ca)?.text
       try reader.finish()
       self.url = try reader.found(url, .url)
       self.secret = try reader.found(secret, .secret)
@@ -26,10 +29,13 @@ public struct Webhook: Sender {
   let settings: Settings
   let base: URL
   let means: NetworkMeans
+  let authority: Authority?
 
   /// - Parameter base: the newsroom's folder, at which relative paths start.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
-    (self.settings, self.base, self.means) = (settings, base, means)
+    (self.settings, self.base) = (settings, base)
+    authority = Authority(settings.ca, base: base)
+    self.means = means.trusting(authority)
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -69,18 +75,19 @@ public struct Webhook: Sender {
   /// The id makes a repeat harmless, where the receiver keeps its part.
   public func settle(_ message: Message, note: String?) async -> Settlement { .absent }
 
-  /// The secret can be read, and is one.
+  /// The secret can be read, and is one; so can the certificates.
   public func check() async -> Failure? {
-    if case .failure(let failure) = WebhookSigner.of(settings.secret, base: base) { failure } else { nil }
+    if case .failure(let failure) = WebhookSigner.of(settings.secret, base: base) { return failure }
+    return authority?.obstacle()
   }
 
   public func warnings() async -> [String] { settings.secret.warning(base: base).map { [$0] } ?? [] }
 
   /// Asks for the address with GET, which a receiver may refuse: only whether it answers counts.
-  public func probe() async -> Result<String, Failure> {
+  public func probe() async -> Result<Offer, Failure> {
     if let failure = await check() { return .failure(failure) }
     return await means.ask(HTTPRequest(.get, settings.url.text)).map { answer in
-      "\(settings.url.host) answers (\(answer.status) to GET)"
+      Offer("\(settings.url.host) answers (\(answer.status) to GET)")
     }
   }
 

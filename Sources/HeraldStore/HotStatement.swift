@@ -71,6 +71,7 @@ enum HotValue {
   case null
 
   static func integer(_ value: Int) -> HotValue { .integer(Int64(value)) }
+  static func integer(_ value: Int64?) -> HotValue { value.map { .integer($0) } ?? .null }
   static func flag(_ value: Bool) -> HotValue { .integer(value ? 1 : 0) }
   static func instant(_ value: Instant?) -> HotValue { value.map { .integer($0.microseconds) } ?? .null }
   static func text(_ value: String?) -> HotValue { value.map { .text($0) } ?? .null }

@@ -147,13 +147,13 @@ enum ContentRow {
     return content
   }
 
-  static func insert(_ content: Content, now: Instant, in database: Database) throws -> Int64 {
+  static func insert(
+    _ content: Content, now: Instant, _ hot: HotStatements, in database: Database
+  ) throws -> Int64 {
     let isPlain = content.card == nil && !content.isFlowed
     let parts = isPlain ? JSONText.list(content.parts) : try json(Parts(content))
-    try database.cachedStatement(
-      sql: "INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)"
-    ).execute(
-      arguments: [content.kind.rawValue, parts, content.sha256.hex, now])
+    try hot.statement("INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)", in: database).run(
+      .text(content.kind.rawValue), .text(parts), .text(content.sha256.hex), .instant(now))
     return database.lastInsertedRowID
   }
 }

@@ -8,8 +8,7 @@ extension Store {
   public func queue(
     _ article: Article, postings: [Posting], intent: QueueIntent = .first, now: Instant
   ) async throws -> QueueReceipt {
-    try checkRoom()
-    return try await write { try Self.queue(article, postings: postings, intent: intent, now: now, in: $0) }
+    try await queue([QueueOrder(article: article, postings: postings)], intent: intent, now: now)[0]
   }
 
   /// The same for several articles: all of them or, when one is refused, none.
@@ -17,33 +16,33 @@ extension Store {
     _ orders: [QueueOrder], intent: QueueIntent = .first, now: Instant
   ) async throws -> [QueueReceipt] {
     try checkRoom()
-    return try await write { database in
-      try orders.map { try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, in: database) }
+    // Written out before the transaction, which others wait for.
+    let owed = try orders.map { (article: try ArticleRow($0.article), postings: $0.postings) }
+    return try await write { [hot] database in
+      try owed.map {
+        try Self.queue($0.article, postings: $0.postings, intent: intent, now: now, hot, in: database)
+      }
     }
   }
 
   private static func queue(
-    _ article: Article, postings: [Posting], intent: QueueIntent, now: Instant, in database: Database
+    _ row: ArticleRow, postings: [Posting], intent: QueueIntent, now: Instant, _ hot: HotStatements,
+    in database: Database
   ) throws -> QueueReceipt {
-    let name = Name(article)
-    let known = try Self.knownArticle(name, in: database)
-    var article = article
+    var row = row
+    let known = try row.known(hot, in: database)
     // A copy without the address is no other text.
-    if let known, article.url == nil { article.url = known.url.flatMap(WebURL.init) }
-    let text = try json(article)
-    let sha256 = Self.fingerprint(of: article)
-    if let known, known.sha256 != sha256, case .first = intent {
+    if let url = known?.url.flatMap(WebURL.init), row.article.url == nil { row = try ArticleRow(row.article, url: url) }
+    let article = row.article
+    if let known, known.sha256 != row.sha256, case .first = intent {
       let jobs = try Self.jobs(ofArticle: known.id, in: database)
-      var bare = article
-      bare.url = nil
-      if known.url == nil, Self.fingerprint(of: bare) == known.sha256 {
+      if known.url == nil, ArticleRow.fingerprint(of: article, url: nil) == known.sha256 {
         throw StoreProblem.articleGainsAddress(title: article.title, jobs: jobs)
       }
       throw StoreProblem.articleChanged(title: article.title, jobs: jobs)
     }
-    let id = try Self.store(
-      known == nil ? name : Name(article), text: text, sha256: sha256, over: known, now: now, in: database)
-    let isChanged = known.map { $0.sha256 != sha256 } ?? true
+    let id = try row.store(over: known, now: now, hot, in: database)
+    let isChanged = known.map { $0.sha256 != row.sha256 } ?? true
     let briefsBefore = intent == .correct && isChanged ? try Self.briefs(ofArticle: id, in: database) : []
     let newBriefs =
       isChanged
@@ -59,7 +58,7 @@ extension Store {
     for (index, posting) in postings.enumerated() {
       let isTwin = postings[..<index].contains { $0.channel == posting.channel && $0.brief == posting.brief }
       jobs += try Self.post(
-        posting, article: id, isNew: known == nil && !isTwin, intent: intent, now: now, in: database)
+        posting, article: id, isNew: known == nil && !isTwin, intent: intent, now: now, hot, in: database)
     }
     return QueueReceipt(
       isNew: known == nil, jobs: jobs, newBriefs: newBriefs, withdrawn: withdrawn, stillWaiting: stillWaiting)
@@ -67,50 +66,13 @@ extension Store {
 
   /// The stored article with the same identity; for one without an address also the one with the same title.
   public func article(like article: Article) async throws -> Article? {
-    try await read { database in
-      guard let known = try Self.knownArticle(Name(article), in: database),
+    let row = try ArticleRow(article)
+    return try await read { database in
+      guard let known = try row.known(in: database),
         let body = try String.fetchOne(database, sql: "SELECT body FROM article WHERE id = ?", arguments: [known.id])
       else { return nil }
       return try JSONDecoder().decode(Article.self, from: Data(body.utf8))
     }
-  }
-
-  /// What an article is known by. Folding a title costs more than a row.
-  private struct Name {
-    let identity: String
-    let titleIdentity: String
-    let hasAddress: Bool
-
-    init(_ article: Article) {
-      titleIdentity = article.titleIdentity
-      hasAddress = article.url != nil
-      identity = hasAddress ? article.identity : titleIdentity
-    }
-  }
-
-  private typealias Known = (id: Int64, sha256: String, url: String?)
-
-  /// What makes two readings the same text: neither the author, the date, the language nor the handles, which one source
-  /// names and another does not.
-  private static func fingerprint(of article: Article) -> String {
-    let head = [article.title, article.url?.canonical ?? ""]
-    let seen = [head, article.paragraphs, article.briefs.map(\.text), article.tags]
-    return SHA256Digest(of: JSONText.lists(seen)).hex
-  }
-
-  private static func knownArticle(_ article: Name, in database: Database) throws -> Known? {
-    let row =
-      try Row.fetchOne(
-        database.cachedStatement(sql: "SELECT id, sha256, body ->> 'url' AS url FROM article WHERE identity = ?"),
-        arguments: [article.identity])
-      ?? Row.fetchOne(
-        database.cachedStatement(
-          sql: """
-            SELECT id, sha256, body ->> 'url' AS url FROM article
-            WHERE title_identity = ? AND (? OR identity = title_identity)
-            ORDER BY changed_at DESC LIMIT 1
-            """), arguments: [article.titleIdentity, !article.hasAddress])
-    return row.map { ($0["id"], $0["sha256"], $0["url"]) }
   }
 
   private static func jobs(ofArticle id: Int64, in database: Database) throws -> [Job.ID] {
@@ -144,27 +106,6 @@ extension Store {
         RETURNING id
         """, arguments: ["article": id, "now": now]
     ).sorted()
-  }
-
-  private static func store(
-    _ article: Name, text: String, sha256: String, over known: Known?, now: Instant, in database: Database
-  ) throws -> Int64 {
-    if let known {
-      try database.execute(
-        sql: """
-          UPDATE article SET identity = ?, title_identity = ?, body = ?, sha256 = ?, changed_at = ?
-          WHERE id = ? AND body <> ?
-          """,
-        arguments: [article.identity, article.titleIdentity, text, sha256, now, known.id, text])
-      return known.id
-    }
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO article (identity, title_identity, body, sha256, stored_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [article.identity, article.titleIdentity, text, sha256, now, now])
-    return database.lastInsertedRowID
   }
 
   private static func storeBriefs(

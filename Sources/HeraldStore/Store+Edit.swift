@@ -18,7 +18,7 @@ extension Store {
   /// Throws `jobRefuses` for a mail, for a post that is in hand or may have been sent, and when the number of parts or
   /// the text of a sent part would change.
   public func edit(_ id: Job.ID, content: Content, now: Instant) async throws -> Edited {
-    try await write { database in
+    try await write { [hot] database in
       let job = try Self.row(id, in: database)
       guard case .article = job.origin else {
         throw StoreProblem.jobRefuses(id, why: "is a mail of a digest: `herald digest edit` changes its edition")
@@ -34,7 +34,7 @@ extension Store {
       ).map(JobRow.job(from:))
       try Self.check(parts, asked: id, against: content, in: database)
       let open = parts.filter { $0.state != .sent }
-      let row = try ContentRow.insert(content, now: now, in: database)
+      let row = try ContentRow.insert(content, now: now, hot, in: database)
       for part in open {
         try database.execute(
           sql: """

@@ -30,7 +30,7 @@ extension Store {
     compose: @escaping @Sendable (Unmailed) throws -> Content
   ) async throws -> Edition {
     try checkRoom()
-    return try await write { database in
+    return try await write { [hot] database in
       let unmailed = try Self.unmailed(digest: plan.digest, plan.rules, in: database)
       if let nominal = plan.nominal,
         try Bool.fetchOne(
@@ -42,7 +42,7 @@ extension Store {
       guard unmailed.count > 0 || plan.mayBeEmpty else { throw StoreProblem.noBriefs(digest: plan.digest) }
       let subscribers = try Self.activeSubscribers(of: plan.list, in: database)
       guard subscribers > 0 else { throw StoreProblem.noSubscribers(list: plan.list) }
-      let content = try ContentRow.insert(try compose(unmailed), now: now, in: database)
+      let content = try ContentRow.insert(try compose(unmailed), now: now, hot, in: database)
       try database.execute(
         sql: """
           INSERT INTO edition (digest, number, nominal, opened_at, content, channel, list, sending, owed, is_empty)

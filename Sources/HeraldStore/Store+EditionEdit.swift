@@ -12,7 +12,7 @@ extension Store {
   public func editEdition(
     of digest: String, number: Int, to content: Content, from base: Int64?, now: Instant
   ) async throws -> Edition {
-    try await write { database in
+    try await write { [hot] database in
       guard let edition = try Self.edition(of: digest, number: number, in: database) else {
         throw StoreProblem.noSuchEdition(digest: digest, number: number)
       }
@@ -27,7 +27,7 @@ extension Store {
         throw StoreProblem.editionClaimed(digest: digest, number: number, claimed: claimed, owed: edition.owed)
       }
       if let base, base != edition.contentID { throw StoreProblem.editionChanged(digest: digest, number: number) }
-      let row = try ContentRow.insert(content, now: now, in: database)
+      let row = try ContentRow.insert(content, now: now, hot, in: database)
       try database.execute(
         sql: "UPDATE edition SET content = ?, edited_at = ? WHERE id = ?", arguments: [row, now, edition.id])
       try database.execute(

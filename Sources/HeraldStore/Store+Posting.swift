@@ -6,10 +6,11 @@ extension Store {
   ///
   /// - Parameter isNew: the article was stored a moment ago, and nothing was posted of it.
   static func post(
-    _ posting: Posting, article: Int64, isNew: Bool, intent: QueueIntent, now: Instant, in database: Database
+    _ posting: Posting, article: Int64, isNew: Bool, intent: QueueIntent, now: Instant,
+    _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
     let brief = try brief(of: posting, article: article, in: database)
-    if isNew { return try insert(posting, article: article, brief: brief, run: 1, now: now, in: database) }
+    if isNew { return try insert(posting, article: article, brief: brief, run: 1, now: now, hot, in: database) }
     let known = try Row.fetchAll(
       database.cachedStatement(
         sql: """
@@ -21,7 +22,7 @@ extension Store {
           """), arguments: ["article": article, "brief": brief ?? 0, "channel": posting.channel])
     let run: Int = known.first?["run"] ?? 0
     if known.isEmpty || intent == .again {
-      return try insert(posting, article: article, brief: brief, run: run + 1, now: now, in: database)
+      return try insert(posting, article: article, brief: brief, run: run + 1, now: now, hot, in: database)
     }
     let waits = known.allSatisfy { isOpen($0) && !($0["may_be_sent"] as Bool) }
     let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
@@ -30,7 +31,7 @@ extension Store {
     }
     guard waits else { return try known.map { try move($0, posting, else: .kept, in: database) } }
     if known.count == posting.content.parts.count {
-      let content = try ContentRow.insert(posting.content, now: now, in: database)
+      let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
       try database.execute(
         sql: """
           UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL, edited_at = NULL,
@@ -55,7 +56,7 @@ extension Store {
     var posting = posting
     if !posting.moves, let due: Instant = known.first?["due"] { posting.due = due }
     return try insert(
-      posting, article: article, brief: brief, run: run + 1, effect: .corrected, now: now, in: database)
+      posting, article: article, brief: brief, run: run + 1, effect: .corrected, now: now, hot, in: database)
   }
 
   /// Gives a job the due time that was asked for, if one was and nobody has claimed the job yet.
@@ -87,30 +88,31 @@ extension Store {
 
   private static func insert(
     _ posting: Posting, article: Int64, brief: Int64?, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
-    in database: Database
+    _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
-    let content = try ContentRow.insert(posting.content, now: now, in: database)
+    let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
+    let state: JobState = posting.needsApproval ? .held : .waiting
+    let reason: Reason? = posting.needsApproval ? .approval : nil
     var follows: Job.ID?
     return try posting.content.parts.indices.map { part in
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
-            expires, priority, needs_approval, state, reason)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """
-      ).execute(
-        arguments: [
-          posting.channel, article, brief, run, part, follows, content, posting.destination, posting.due, now,
-          posting.expiresAfter.map { posting.due + $0 }, posting.priority.rawValue, posting.needsApproval,
-          posting.needsApproval ? "held" : "waiting",
-          posting.needsApproval ? Reason.approval.rawValue : nil,
-        ])
-      follows = database.lastInsertedRowID
+      try hot.statement(insertion, in: database).run(
+        .text(posting.channel), .integer(article), .integer(brief), .integer(run), .integer(part), .integer(follows),
+        .integer(content), .text(posting.destination), .instant(posting.due), .instant(now),
+        .instant(posting.expiresAfter.map { posting.due + $0 }), .integer(posting.priority.rawValue),
+        .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue))
+      let id = database.lastInsertedRowID
+      follows = id
       return QueuedJob(
-        id: database.lastInsertedRowID, channel: posting.channel, brief: posting.brief, part: part,
-        state: posting.needsApproval ? .held : .waiting, due: posting.due, effect: effect)
+        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, due: posting.due,
+        effect: effect)
     }
   }
+
+  private static let insertion = """
+    INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
+      expires, priority, needs_approval, state, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
 
   /// The row of the brief that a posting speaks of; nil when it speaks of the article.
   private static func brief(of posting: Posting, article: Int64, in database: Database) throws -> Int64? {

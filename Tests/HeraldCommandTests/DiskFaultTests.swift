@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 @testable import HeraldCommand

@@ -5,7 +5,7 @@ import Testing
 
 /// A far side that answers when it is told to; one without an answer never does, and does not notice that it is cancelled.
 private struct Told: Sender {
-  let answer: Result<String, Failure>?
+  let answer: Result<Offer, Failure>?
   var meeting: Meeting?
 
   func send(_ message: Message, gate: Gate) async -> Outcome { .blocked(Failure("it only answers probes")) }
@@ -13,10 +13,10 @@ private struct Told: Sender {
   func wire(_ message: Message) -> Result<[UInt8], Failure> { .success([]) }
   func check() async -> Failure? { nil }
 
-  func probe() async -> Result<String, Failure> {
+  func probe() async -> Result<Offer, Failure> {
     await meeting?.join()
     if let answer { return answer }
-    return await withUnsafeContinuation { (_: UnsafeContinuation<Result<String, Failure>, Never>) in }
+    return await withUnsafeContinuation { (_: UnsafeContinuation<Result<Offer, Failure>, Never>) in }
   }
 }
 
@@ -38,7 +38,7 @@ private actor Meeting {
 
 @Suite struct ProbingTests {
   private func channel(
-    _ name: String, _ answer: Result<String, Failure>?, meeting: Meeting? = nil
+    _ name: String, _ answer: Result<Offer, Failure>?, meeting: Meeting? = nil
   ) -> ChannelConfig {
     ChannelConfig(
       name: name, network: .plain, sender: Told(answer: answer, meeting: meeting), destination: name)
@@ -46,17 +46,17 @@ private actor Meeting {
 
   @Test func allAreTriedAtOnceAndAnswerInTheirOrder() async {
     let meeting = Meeting(size: 8)
-    let channels = (0..<8).map { channel("c\($0)", .success("\($0)"), meeting: meeting) }
-    #expect(await Probing.results(of: channels) == (0..<8).map { .success("\($0)") })
+    let channels = (0..<8).map { channel("c\($0)", .success(Offer("\($0)")), meeting: meeting) }
+    #expect(await Probing.results(of: channels) == (0..<8).map { .success(Offer("\($0)")) })
   }
 
   @Test func oneThatIsSilentHasFailedAndTheOthersHaveNot() async {
     let channels = [
-      channel("silent", nil), channel("fast", .success("here")), channel("closed", .failure(Failure("no"))),
+      channel("silent", nil), channel("fast", .success(Offer("here"))), channel("closed", .failure(Failure("no"))),
     ]
     let results = await Probing.results(of: channels, limit: .seconds(1))
     #expect(results[0] == .failure(Failure("it did not answer within 1 seconds")))
-    #expect(results[1] == .success("here"))
+    #expect(results[1] == .success(Offer("here")))
     #expect(results[2] == .failure(Failure("no")))
   }
 }

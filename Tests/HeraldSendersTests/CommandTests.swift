@@ -10,7 +10,7 @@ import Testing
 
     init(from decoder: any Decoder) throws {
       let base = try #require(decoder.userInfo[CodingUserInfoKey(rawValue: "base")!] as? URL)
-      sender = try SenderKind.command.make(from: decoder, base: base).sender
+      sender = try SenderKind(Command.self).make(from: decoder, base: base).sender
     }
   }
 
@@ -104,6 +104,32 @@ import Testing
       guard case .unknown = await sender.settle(message, note: nil) else {
         return #expect(Bool(false), "nobody can ask a program of an earlier process")
       }
+    }
+  }
+
+  /// Not UTF-8, control characters, a line without end.
+  @Test func anAnswerThatIsNoTextIsMadeFitToShow() async throws {
+    try await with("head -c 3000 /dev/zero | tr '\\0' a; printf '\\377\\376 \\033[2J'") { sender, _ in
+      let outcome = await sender.send(try samplePost(), gate: Turnstile().gate)
+      let receipt = try #require(outcome.receipt, "\(outcome)").id
+      #expect(receipt.count <= 201 && !receipt.unicodeScalars.contains { $0.isHidden })
+    }
+    try await with("printf '\\377\\033[2Jno' >&2; exit 65") { sender, _ in
+      let outcome = await sender.send(try samplePost(), gate: Turnstile().gate)
+      let text = try #require(outcome.failure?.text)
+      #expect(text.hasSuffix("[2Jno") && !text.unicodeScalars.contains { $0.isHidden }, "\(text)")
+    }
+  }
+
+  @Test func aRepeatBringsTheSameKeyAndBytes() async throws {
+    try await with("cat >> got; echo >> got; exit 75") { sender, folder in
+      for job in [Int64(7), 7, 8] {
+        let outcome = await sender.send(try samplePost(job: job), gate: Turnstile().gate)
+        #expect(Delivery.Ending(outcome) == .deferred)
+      }
+      let lines = try String(contentsOf: folder.appending(path: "got"), encoding: .utf8).split(separator: "\n")
+      #expect(lines.count == 3 && lines[0] == lines[1] && lines[0] != lines[2])
+      #expect(lines[0].contains("\"key\":\"7-1-0\""))
     }
   }
 }

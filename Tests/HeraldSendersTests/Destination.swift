@@ -36,18 +36,17 @@ struct Destination: Sendable {
 
   /// Whether a message that was sent can be seen there.
   var keepsMessages: Bool {
-    switch kind {
-    case .file: true
-    default: false
-    }
+    kind == .file
   }
 
   private var settings: String {
-    switch kind {
-    case .file: #"{ "directory": "." }"#
-    default: "{}"
-    }
+    keepsMessages ? #"{ "directory": "." }"# : "{}"
   }
+}
+
+extension SenderKind {
+  static let discard = SenderKind(Discard.self)
+  static let file = SenderKind(File.self)
 }
 
 private struct Configured: Decodable {

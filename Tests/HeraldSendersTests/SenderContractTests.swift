@@ -101,7 +101,7 @@ import Testing
     async throws
   {
     try await Destination.with(kind) { there in
-      let offer = try await there.sender().probe().get()
+      let offer = try await there.sender().probe().get().text
       #expect(!offer.isEmpty && !offer.contains("\n"))
       #expect(try there.names().isEmpty)
     }

@@ -2,12 +2,13 @@ import Foundation
 import Glibc
 import Herald
 import HeraldSenders
+import Servers
 import Testing
 
 /// Fault rows 64, 65 and 71: no partial file is visible, the channel is blocked with a remedy, and it goes on by itself.
 @Suite(
   .serialized,
-  .enabled(if: SmallDisk.isAvailable, "mounting a tmpfs needs root: not run"))
+  .enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs root: not run"))
 struct SmallDiskTests {
   private func expectBlocked(_ there: Destination, code: String) async throws {
     let turnstile = Turnstile()
@@ -16,6 +17,11 @@ struct SmallDiskTests {
     #expect(failure.code == code)
     #expect(failure.text.contains(there.folder.lastPathComponent))
     #expect(turnstile.wires.isEmpty)
+  }
+
+  private func with(_ options: String, _ body: (Destination, SmallDisk) async throws -> Void) async throws {
+    let disk = try SmallDisk(options)
+    try await body(Destination(kind: .file, folder: disk.url), disk)
   }
 
   private func expectSent(_ there: Destination) async throws {
@@ -27,7 +33,7 @@ struct SmallDiskTests {
   private let long = "Weekly digest\n\n" + String(repeating: "A line of a long digest.\n", count: 4_000)
 
   @Test func aFullDiskLeavesNoPartialFile() async throws {
-    try await SmallDisk.with("size=200k") { there in
+    try await with("size=200k") { there, _ in
       try Data(count: 140_000).write(to: there.folder.appending(path: "ballast"))
       try await expectBlocked(there, code: "ENOSPC")
       #expect(try there.names() == ["ballast"])
@@ -37,7 +43,7 @@ struct SmallDiskTests {
   }
 
   @Test func aDiskWithoutInodesLeavesNothing() async throws {
-    try await SmallDisk.with("size=1m,nr_inodes=4") { there in
+    try await with("size=1m,nr_inodes=4") { there, _ in
       var ballast: [URL] = []
       while ballast.count < 8 {
         let file = there.folder.appending(path: "ballast-\(ballast.count)")
@@ -63,10 +69,10 @@ struct SmallDiskTests {
   }
 
   @Test func aReadOnlyDiskBlocks() async throws {
-    try await SmallDisk.with("size=1m") { there in
-      try SmallDisk.run("mount", "-o", "remount,ro", there.folder.path)
+    try await with("size=1m") { there, disk in
+      try disk.remount("ro")
       try await expectBlocked(there, code: "EROFS")
-      try SmallDisk.run("mount", "-o", "remount,rw", there.folder.path)
+      try disk.remount("rw")
       try await expectSent(there)
     }
   }

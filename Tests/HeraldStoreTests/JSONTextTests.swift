@@ -1,4 +1,5 @@
 import Foundation
+import Herald
 import Testing
 
 @testable import HeraldStore
@@ -24,5 +25,18 @@ import Testing
       }
       #expect(JSONText.list(texts) == (try json(texts)), "\(texts.map { Array($0.unicodeScalars) })")
     }
+  }
+
+  @Test(arguments: [
+    Article(title: "A title"),
+    Article(
+      title: "Ä \"title\"/", url: WebURL("https://example.org/a?b=c&d=%2F"), author: "A. Writer\n",
+      published: PublicationDate("2026-11-23T10:00:00+05:00"), language: "kk", tags: ["a", "b/c"],
+      handles: [Handle(network: .bluesky, name: "a.example.org"), Handle(network: .x, name: "b")],
+      paragraphs: ["One.", "Two\u{2028}."], briefs: [Brief(text: "First."), Brief(text: "Second \\.")]),
+    Article(title: "", published: PublicationDate("2026-11-23"), handles: [Handle(network: .x, name: "b")]),
+  ])
+  func anArticleIsWhatTheEncoderWrites(_ article: Article) throws {
+    #expect(try JSONText.article(article) == json(article))
   }
 }

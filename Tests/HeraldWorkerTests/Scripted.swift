@@ -76,7 +76,7 @@ final class Scripted: Sender {
 
   func check() async -> Failure? { nil }
 
-  func probe() async -> Result<String, Failure> { .success("plays what is written") }
+  func probe() async -> Result<Offer, Failure> { .success(Offer("plays what is written")) }
 
   /// What is not written is `unknown`.
   func settle(_ message: Message, note: String?) async -> Settlement {

@@ -69,6 +69,8 @@ class Network(FakeNetwork):
             return Answer(200, found)
         if self.is_posting(request):
             return self.put_record(request)
+        if name == "com.atproto.repo.deleteRecord":
+            return self.delete_record(request)
         return error(501, "MethodNotImplemented", "Method Not Implemented")
 
     # Sessions: packages/pds/src/api/com/atproto/server/{createSession,refreshSession}.ts
@@ -105,6 +107,20 @@ class Network(FakeNetwork):
             return error(400, "InvalidToken", "Token could not be verified")
         self.used.add(sent)
         return self.session()
+
+    # packages/pds/src/api/com/atproto/repo/deleteRecord.ts: one that is not there is deleted already
+    def delete_record(self, request):
+        body = request.json()
+        for fault in self.lexicons.input_faults("com.atproto.repo.deleteRecord", body) if self.lexicons else []:
+            self.problem(fault)
+        if request.headers.get("authorization", "").removeprefix("Bearer ") != self.token("com.atproto.appPass"):
+            return self.expired()
+        if body.get("repo") not in (DID, self.settings.get("account")) or body.get("collection") != "app.bsky.feed.post":
+            return error(400, "InvalidRequest", f"Could not find repo: {body.get('repo')}")
+        found = self.records.pop(body.get("rkey"), None)
+        if found:
+            self.deleted(found["uri"])
+        return Answer(200, {})
 
     # Records: packages/pds/src/api/com/atproto/repo/putRecord.ts
 

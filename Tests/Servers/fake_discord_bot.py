@@ -40,6 +40,14 @@ class Network(FakeNetwork):
             return self.expired()
         if request.path == "/api/v10/users/@me":
             return Answer(200, {"id": "4711", "username": "courier", "bot": True})
+        if request.method == "DELETE" and request.path.startswith(CHANNEL + "/"):
+            # https://docs.discord.com/developers/resources/message#delete-message
+            for post in self.posts:
+                if post["id"] == request.path.removeprefix(CHANNEL + "/"):
+                    self.posts.remove(post)
+                    self.deleted(post["id"])
+                    return Answer(204)
+            return Answer(404, {"message": "Unknown Message", "code": 10008})
         if request.path != CHANNEL:
             return Answer(404, {"message": "Unknown Channel", "code": 10003})
         if request.method == "GET":

@@ -29,7 +29,16 @@ class Network(FakeNetwork):
                        "X-RateLimit-Reset": "1790000075.5", "X-RateLimit-Reset-After": "65.0", "X-RateLimit-Scope": "user"})
 
     def answer(self, request):
-        if request.path != "/api/webhooks/4711/" + self.settings["token"]:
+        address = "/api/webhooks/4711/" + self.settings["token"]
+        if request.method == "DELETE" and request.path.startswith(address + "/messages/"):
+            # https://docs.discord.com/developers/resources/webhook#delete-webhook-message
+            number = int(request.path.rpartition("/")[2]) - 1_300_000_000_000_000_001
+            if not 0 <= number < len(self.posts) or self.posts[number] is None:
+                return Answer(404, {"message": "Unknown Message", "code": 10008})
+            self.posts[number] = None
+            self.deleted(1_300_000_000_000_000_001 + number)
+            return Answer(204)
+        if request.path != address:
             return Answer(404, {"message": "Unknown Webhook", "code": 10015})
         if request.method == "GET":
             return Answer(200, {"id": "4711", "type": 1, "name": "Courier", "channel_id": "9"})

@@ -3,7 +3,7 @@
 The plan:
   faults   what is done to requests that would post, in order: [{"do": NAME, "times": 1, "value": TEXT}]; then all is well
   defect   "key-ignored" or "key-per-attempt": the network does not keep its promise about repeats; nothing: it does
-  settings what one network understands; see there
+  settings what one network understands; see there; of all: certificate, a PEM file with which it speaks TLS
 
 | fault            | the post is made | the client sees |
 | ---------------- | --- | --- |
@@ -28,11 +28,13 @@ The plan:
 The record, one JSON object a line:
   {"event": "request", "method", "path", "headers", "body", "posting"}   before it is worked on
   {"event": "posted", "id", "text", "reply", "key"}                      a reader sees one post more
+  {"event": "deleted", "id"}                                             and one less
   {"event": "problem", "text"}                                           a request that the network's documentation forbids
 """
 import http.server
 import json
 import socket
+import ssl
 import threading
 import time
 
@@ -112,6 +114,9 @@ class FakeNetwork:
     def posted(self, identifier, text, reply=None, key=None):
         self.record.write("posted", id=str(identifier), text=text, reply=reply, key=key)
 
+    def deleted(self, identifier):
+        self.record.write("deleted", id=str(identifier))
+
     def problem(self, text):
         self.record.write("problem", text=text)
 
@@ -135,6 +140,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+    def setup(self):
+        # On the thread of its own connection: a client that does not answer keeps nobody else waiting.
+        if isinstance(self.request, ssl.SSLSocket):
+            self.request.do_handshake()
+        super().setup()
 
     def work(self):
         network = self.server.network
@@ -226,5 +237,11 @@ class Server(http.server.ThreadingHTTPServer):
 def serve(network):
     server = Server(("127.0.0.1", 0), Handler)
     server.network = network
+    certificate = network.settings.get("certificate")
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

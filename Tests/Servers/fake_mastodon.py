@@ -46,6 +46,8 @@ class Network(FakeNetwork):
             return self.expired()
         if self.is_posting(request):
             return self.create(request)
+        if request.method == "DELETE":
+            return self.delete(request.path.removeprefix("/api/v1/statuses/"))
         if request.method != "GET":
             return Answer(404, {"error": "Record not found"})
         if not self.settings.get("readable", True):
@@ -100,6 +102,15 @@ class Network(FakeNetwork):
             self.keys[kept] = (post, time.monotonic() + self.settings.get("key-seconds", 3600))
         self.posted(post["id"], text, reply, key)
         return Answer(200, self.shown(post))
+
+    # https://docs.joinmastodon.org/methods/statuses/#delete: the status that was, with its source text
+    def delete(self, identifier):
+        for post in self.posts:
+            if post["id"] == identifier:
+                self.posts.remove(post)
+                self.deleted(identifier)
+                return Answer(200, {**self.shown(post), "text": post["text"]})
+        return Answer(404, {"error": "Record not found"})
 
     # https://docs.joinmastodon.org/entities/Status/
     def shown(self, post):

@@ -1,6 +1,6 @@
 """The Web API of Slack, as https://docs.slack.dev documents it: 200 to almost everything, and `ok` says the rest.
 
-settings: token, readable (false: the app has no scope to read the history).
+settings: token, readable (false: the app has no scope to read the history), scopes (of the token).
 """
 import html
 import time
@@ -41,7 +41,9 @@ class Network(FakeNetwork):
         query = {name: values[0] for name, values in urllib.parse.parse_qs(request.query).items()}
         method = request.path.removeprefix("/api/")
         if method == "auth.test":
-            return Answer(200, {"ok": True, "team": "Harbour", "user": "courier", "user_id": "U1", "bot_id": "B1"})
+            return Answer(200, {"ok": True, "team": "Harbour", "user": "courier", "user_id": "U1", "bot_id": "B1"},
+                          # https://docs.slack.dev/tools/node-slack-sdk/reference/web-api/interfaces/WebAPICallResult (scopes): a field of every answer
+                          {"X-OAuth-Scopes": self.settings.get("scopes", "chat:write,channels:history")})
         if method in ("conversations.history", "conversations.replies"):
             if not self.settings.get("readable", True):
                 return error("missing_scope")
@@ -54,9 +56,22 @@ class Network(FakeNetwork):
             if query.get("include_all_metadata") != "true":
                 seen = [{name: value for name, value in each.items() if name != "metadata"} for each in seen]
             return Answer(200, {"ok": True, "messages": seen[:int(query.get("limit", 100))]})
+        if method == "chat.delete":
+            return self.delete(request.json())
         if method != "chat.postMessage":
             return error("unknown_method")
         return self.post(request)
+
+    # https://docs.slack.dev/reference/methods/chat.delete
+    def delete(self, body):
+        if body.get("channel") != CHANNEL:
+            return error("channel_not_found")
+        for post in self.posts:
+            if post["ts"] == body.get("ts"):
+                self.posts.remove(post)
+                self.deleted(post["ts"])
+                return Answer(200, {"ok": True, "channel": CHANNEL, "ts": post["ts"]})
+        return error("message_not_found")
 
     # https://docs.slack.dev/reference/methods/chat.postMessage
     def post(self, request):
@@ -76,7 +91,7 @@ class Network(FakeNetwork):
         thread = body.get("thread_ts")
         if thread and not any(each["ts"] == thread and "thread_ts" not in each for each in self.posts):
             return error("thread_not_found")
-        post = {"ts": f"{int(time.time())}.{len(self.posts) + 1:06d}", "text": body["text"], "metadata": metadata}
+        post = {"ts": f"{int(time.time())}.{self.attempts:06d}", "text": body["text"], "metadata": metadata}
         self.posts.append(post | ({"thread_ts": thread} if thread else {}))
         self.posted(post["ts"], html.unescape(body["text"]), thread)
         return Answer(200, {"ok": True, "channel": CHANNEL, "ts": post["ts"], "message": {"text": body["text"]}})

@@ -1,6 +1,6 @@
 """The Bot API of Telegram, as https://core.telegram.org/bots/api documents it.
 
-settings: token, chat.
+settings: token, chat, may-post (false: the bot is no administrator of the channel).
 """
 from fake_http import Answer, FakeNetwork
 
@@ -33,12 +33,26 @@ class Network(FakeNetwork):
         body = request.json()
         if method == "getMe":
             return Answer(200, {"ok": True, "result": {"id": 4711, "is_bot": True, "first_name": "C", "username": "CourierBot"}})
-        if method not in ("getChat", "sendMessage"):
+        if method not in ("getChat", "getChatMember", "sendMessage", "deleteMessage"):
             return self.error(404, "Not Found")
         if str(body.get("chat_id")) != self.settings["chat"]:
             return self.error(400, "Bad Request: chat not found")
         if method == "getChat":
             return Answer(200, {"ok": True, "result": {"id": -1001, "type": "channel", "title": "Harbour Courier"}})
+        if method == "getChatMember":
+            # https://core.telegram.org/bots/api#chatmemberadministrator
+            if str(body.get("user_id")) != "4711":
+                return self.error(400, "Bad Request: invalid user_id specified")
+            return Answer(200, {"ok": True, "result": {
+                "status": "administrator", "user": {"id": 4711}, "can_post_messages": self.settings.get("may-post", True)}})
+        if method == "deleteMessage":
+            # https://core.telegram.org/bots/api#deletemessage: True on success
+            number = int(body.get("message_id", 0))
+            if not 0 < number <= len(self.posts) or self.posts[number - 1] is None:
+                return self.error(400, "Bad Request: message to delete not found")
+            self.posts[number - 1] = None
+            self.deleted(number)
+            return Answer(200, {"ok": True, "result": True})
         return self.send(body)
 
     # https://core.telegram.org/bots/api#sendmessage

@@ -5,8 +5,10 @@ import HeraldStore
 struct ChannelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "channels",
-    abstract: "See, pause and resume channels.",
+    abstract: "Set up, test, see, pause and resume channels.",
     discussion: """
+      herald channels add                  asks, and writes the configuration
+      herald channels test mastodon        sends one marked test post
       herald channels pause mastodon --why "the server moves"
       herald channels resume mastodon
       herald channels resume --all         what a copy of a store waits for
@@ -17,7 +19,7 @@ struct ChannelsCommand: AsyncParsableCommand {
       destinations that are slowed. `herald run` heeds it within a second, and what
       is in hand ends as it would.
       """,
-    subcommands: [List.self, PauseCommand.self, Resume.self])
+    subcommands: [ChannelsAdd.self, ChannelsTest.self, List.self, PauseCommand.self, Resume.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

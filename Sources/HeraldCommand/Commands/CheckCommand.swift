@@ -37,7 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func report(_ newsroom: Newsroom) async -> CheckReport {
     var report = CheckReport()
-    report.channels = await channels(of: newsroom)
+    var warnings: [String] = []
+    report.channels = await channels(of: newsroom, &warnings)
     let path = newsroom.config.storePath
     do {
       if FileManager.default.fileExists(atPath: path) { try Store(path: path, role: .command).close() }
@@ -55,26 +56,32 @@ struct CheckCommand: AsyncParsableCommand {
       }
       report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
     }
+    report.warnings += warnings
     if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
     return report
   }
 
   /// What each channel's sender has against sending now. What has nothing against it is tried, if that is wanted.
-  private func channels(of newsroom: Newsroom) async -> [CheckReport.Channel] {
+  private func channels(of newsroom: Newsroom, _ warnings: inout [String]) async -> [CheckReport.Channel] {
     let configs = newsroom.config.channels
     var failures: [String: Failure] = [:]
     for config in configs { failures[config.name] = await config.sender.check() }
     let tried = online ? configs.filter { failures[$0.name] == nil } : []
-    var offers: [String: String] = [:]
+    var offers: [String: Offer] = [:]
     for (config, result) in zip(tried, await Probing.results(of: tried)) {
       switch result {
-      case .success(let offer): offers[config.name] = offer
+      case .success(var offer):
+        let room = PostRoom(of: config, there: offer.limit)
+        offer.text += room.hint
+        offers[config.name] = offer
+        warnings += (offer.warnings + room.warnings).map { "channels.\(config.name): \($0)" }
       case .failure(let failure): failures[config.name] = failure
       }
     }
     return configs.map { config in
       CheckReport.Channel(
-        name: config.name, offers: OrNull(wrappedValue: offers[config.name]),
+        name: config.name, offers: OrNull(wrappedValue: offers[config.name]?.text),
+        limit: OrNull(wrappedValue: offers[config.name]?.limit),
         failure: OrNull(wrappedValue: failures[config.name]?.description))
     }
   }

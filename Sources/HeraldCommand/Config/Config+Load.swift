@@ -42,16 +42,17 @@ extension Config {
     return folder.lastPathComponent == "Config" ? folder.deletingLastPathComponent() : folder
   }
 
-  private static func read(_ file: String) throws -> Config {
+  /// Reads a file, or what it would hold.
+  static func read(_ file: String, holding data: Data? = nil) throws -> Config {
     let problems = ConfigProblems(file: file)
-    let config = try decode(file, problems)
+    let node = try data.map { ConfigText.node(in: $0, problems) } ?? ConfigText.node(of: file, problems)
+    let config = try decode(node, base: base(of: file), problems)
     guard let config, problems.isEmpty else { throw Ending(.configuration, problems.lines.joined(separator: "\n")) }
     return config
   }
 
-  private static func decode(_ file: String, _ problems: ConfigProblems) throws -> Config? {
-    let base = base(of: file)
-    guard let root = try ConfigText.node(of: file, problems) else { return nil }
+  private static func decode(_ root: Node?, base: URL, _ problems: ConfigProblems) throws -> Config? {
+    guard let root else { return nil }
     guard case .mapping(let mapping) = root else {
       problems.report(root, [], "the file must hold sections: newsroom, store, handles, channels, digests")
       return nil

@@ -13,6 +13,11 @@ enum ConfigText {
     } catch {
       throw Ending(.configuration, "\(error)")
     }
+    return node(in: data, problems)
+  }
+
+  /// The same for what a file would hold.
+  static func node(in data: Data, _ problems: ConfigProblems) -> Node? {
     guard data.count <= limit else {
       problems.report(line: 0, "it is larger than 1 MB: this is no configuration")
       return nil

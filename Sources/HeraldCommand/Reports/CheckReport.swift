@@ -6,6 +6,8 @@ struct CheckReport: Encodable {
     let name: String
     /// What its far side offers; null without `--online`, or when it could not be tried.
     @OrNull var offers: String?
+    /// How long a post may be there, as its far side says; null where it does not.
+    @OrNull var limit: Int?
     /// What speaks against sending now.
     @OrNull var failure: String?
   }

@@ -97,7 +97,7 @@ import Testing
 
   @Test func aProbeSaysWhoAndHowLong() async throws {
     try await NetworkBench.with(.mastodon, settings: ["characters": .number(1_000)]) { bench in
-      let offer = try await bench.sender().probe().get()
+      let offer = try await bench.sender().probe().get().text
       #expect(offer == "127.0.0.1:\(bench.network.port), @courier, version 4.5.0, 1000 characters")
     }
     try await NetworkBench.with(.mastodon, settings: ["readable": .flag(false)]) { bench in

@@ -92,13 +92,16 @@ final class NetworkBench: Sendable {
   }
 
   /// A process's own: what it remembers dies with it.
-  func sender(server: String? = nil) throws -> any Sender {
-    try Data(test.secret.utf8).write(to: folder.appending(path: "secret"))
+  func sender(server: String? = nil, secret: String? = nil, ca: String? = nil) throws -> any Sender {
+    let secret = secret ?? test.secret
     let url = server ?? network.url
-    if test.secretIsAddress { try Data((url + test.secretPath).utf8).write(to: folder.appending(path: "secret")) }
+    let kept = test.secretIsAddress ? url + test.addressPath.replacing("SECRET", with: secret) : secret
+    try Data(kept.utf8).write(to: folder.appending(path: "secret"))
     let decoder = JSONDecoder()
     decoder.userInfo[.bench] = self
-    return try decoder.decode(Made.self, from: Data(test.settings(url, test.secret).utf8)).sender
+    var settings = test.settings(url, test.secret)
+    if let ca { settings = settings.dropLast() + #", "ca": "\#(ca)" }"# }
+    return try decoder.decode(Made.self, from: Data(settings.utf8)).sender
   }
 
   func message(
@@ -148,8 +151,7 @@ extension NetworkCase {
   }
 
   /// Whether the configured address is itself the secret.
-  var secretIsAddress: Bool { secretPath != "" }
-  var secretPath: String { addressPath.replacing("SECRET", with: secret) }
+  var secretIsAddress: Bool { addressPath != "" }
 }
 
 private struct Made: Decodable {

@@ -4,11 +4,11 @@ import Servers
 
 extension NetworkCase {
   static let all: [NetworkCase] = [
-    bluesky, discordBot, discordWebhook, mastodon, slack, slackWebhook, telegram, webhook,
+    bluesky, board, discordBot, discordWebhook, mastodon, slack, slackWebhook, telegram, webhook,
   ]
 
   static let bluesky = NetworkCase(
-    name: "bluesky", kind: .bluesky, fake: "bluesky", network: .bluesky,
+    name: "bluesky", kind: SenderKind(Bluesky.self), fake: "bluesky", network: .bluesky,
     settings: { server, _ in
       #"{ "server": "\#(server)", "account": "news.example.org", "password": { "file": "secret" } }"#
     },
@@ -24,7 +24,7 @@ extension NetworkCase {
     } ?? [:]
 
   static let mastodon = NetworkCase(
-    name: "mastodon", kind: .mastodon, fake: "mastodon", network: .mastodon,
+    name: "mastodon", kind: SenderKind(Mastodon.self), fake: "mastodon", network: .mastodon,
     settings: { server, _ in #"{ "server": "\#(server)", "token": { "file": "secret" } }"# },
     doubt: .ends, needsNoReading: true, keys: ["idempotency-key"],
     limits: [
@@ -35,7 +35,7 @@ extension NetworkCase {
     defects: FakeNetwork.Plan.Defect.allCases)
 
   static let discordBot = NetworkCase(
-    name: "discord-bot", kind: .discordBot, fake: "discord-bot", network: .discord,
+    name: "discord-bot", kind: SenderKind(DiscordBot.self), fake: "discord-bot", network: .discord,
     settings: { server, _ in
       #"{ "server": "\#(server)", "token": { "file": "secret" }, "channel-id": "1300000000000000009" }"#
     }, doubt: .ends, needsNoReading: true,
@@ -43,13 +43,13 @@ extension NetworkCase {
     defects: FakeNetwork.Plan.Defect.allCases)
 
   static let slack = NetworkCase(
-    name: "slack", kind: .slack, fake: "slack", network: .slack,
+    name: "slack", kind: SenderKind(Slack.self), fake: "slack", network: .slack,
     settings: { server, _ in
       #"{ "server": "\#(server)", "token": { "file": "secret" }, "channel-id": "C0123456789" }"#
     }, doubt: .isRead, replies: .first, limits: [("30", 30), ("0", 1), ("1000000000", 86_400), ("body:7", 7)])
 
   static let discordWebhook = NetworkCase(
-    name: "discord-webhook", kind: .discordWebhook, fake: "discord-webhook", network: .discord,
+    name: "discord-webhook", kind: SenderKind(DiscordWebhook.self), fake: "discord-webhook", network: .discord,
     settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/api/webhooks/4711/SECRET", doubt: .stays,
     replies: .none,
     limits: [
@@ -57,12 +57,12 @@ extension NetworkCase {
     ])
 
   static let slackWebhook = NetworkCase(
-    name: "slack-webhook", kind: .slackWebhook, fake: "slack-webhook", network: .slack,
+    name: "slack-webhook", kind: SenderKind(SlackWebhook.self), fake: "slack-webhook", network: .slack,
     settings: { _, _ in #"{ "url": { "file": "secret" } }"# }, addressPath: "/services/T0/B0/SECRET", doubt: .stays,
     replies: .none, limits: [("30", 30), ("0", 1), ("1000000000", 86_400)])
 
   static let telegram = NetworkCase(
-    name: "telegram", kind: .telegram, fake: "telegram", network: .telegram,
+    name: "telegram", kind: SenderKind(Telegram.self), fake: "telegram", network: .telegram,
     settings: { server, _ in
       #"{ "server": "\#(server)", "token": { "file": "secret" }, "chat": "@HarbourCourier" }"#
     },
@@ -70,7 +70,7 @@ extension NetworkCase {
     limits: [("35", 35), ("0", 1), ("1000000000", 86_400)])
 
   static let webhook = NetworkCase(
-    name: "webhook", kind: .webhook, fake: "webhook", network: .plain,
+    name: "webhook", kind: SenderKind(Webhook.self), fake: "webhook", network: .plain,
     settings: { server, _ in #"{ "url": "\#(server)/herald", "secret": { "file": "secret" } }"# },
     secret: "whsec_Wmlubm9iZXItNDcxMS1LYXJtZXNpbi1Jbi1CYXNlNjQ=", doubt: .ends, readsAnswers: false,
     keys: ["webhook-id", "idempotency-key"],

@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: NetworkCase.all) func aProbeSaysInOneLineWhatIsThereAndPostsNothing(_ test: NetworkCase) async throws
   {
     try await NetworkBench.with(test) { bench in
-      let offer = try await bench.sender().probe().get()
+      let offer = try await bench.sender().probe().get().text
       #expect(!offer.isEmpty && !offer.contains("\n") && !offer.contains(test.secret))
       #expect(try bench.network.posts().isEmpty)
       let sender = try bench.sender()

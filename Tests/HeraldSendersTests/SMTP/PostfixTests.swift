@@ -141,7 +141,7 @@ import Testing
     let outcome = await sender.send(try sampleMail(to: "_x@example.org"), gate: Turnstile().gate)
     guard case .rejected(let failure) = outcome else { throw Unexpected(outcome) }
     #expect(failure.code == "550 5.1.1")
-    let probe = try await sender.probe().get()
+    let probe = try await sender.probe().get().text
     for word in ["TLSv1.3", "AUTH accepted", "PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 20480000"] {
       #expect(probe.contains(word), "\(probe)")
     }

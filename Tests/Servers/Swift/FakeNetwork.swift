@@ -65,8 +65,9 @@ public struct FakeNetwork: Sendable {
 
   public let port: Int
   private let file: URL
+  private let scheme: String
 
-  public var url: String { "http://127.0.0.1:\(port)" }
+  public var url: String { "\(scheme)://127.0.0.1:\(port)" }
 
   /// What it has seen until now.
   public func events() throws -> [Event] {
@@ -81,6 +82,9 @@ public struct FakeNetwork: Sendable {
 
   /// The requests that asked for one.
   public func attempts() throws -> [Event] { try events().filter { $0.posting == true } }
+
+  /// The names of posts that readers no longer see.
+  public func deleted() throws -> [String] { try events().filter { $0.event == "deleted" }.compactMap(\.id) }
 
   /// What the network's documentation forbids.
   public func problems() throws -> [String] { try events().filter { $0.event == "problem" }.compactMap(\.text) }
@@ -98,7 +102,9 @@ public struct FakeNetwork: Sendable {
     let result: Result<T, any Error>
     do {
       guard let port = Int(server.firstLine) else { throw ServerProblem("it printed no port: \(server.firstLine)") }
-      result = .success(try await body(FakeNetwork(port: port, file: record)))
+      result = .success(
+        try await body(
+          FakeNetwork(port: port, file: record, scheme: plan.settings["certificate"] == nil ? "http" : "https")))
     } catch {
       result = .failure(error)
     }

@@ -72,7 +72,7 @@ public struct ServerProblem: Error, CustomStringConvertible {
 }
 
 /// Where the programs are.
-enum Sources {
-  static let servers = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+public enum Sources {
+  public static let servers = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   static let root = servers.deletingLastPathComponent().deletingLastPathComponent()
 }

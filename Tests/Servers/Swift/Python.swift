@@ -1,12 +1,11 @@
 import Foundation
-import Testing
 
 /// Python's standard library as a referee. Without python3 its tests are skipped, unless HERALD_REQUIRE=1 makes that a
 /// failure.
-enum Python {
-  static let absence: Comment = "there is no python3: not run"
+public enum Python {
+  public static let absence = "there is no python3: not run"
 
-  static let isAvailable: Bool = {
+  public static let isAvailable: Bool = {
     do {
       _ = try run("print()")
       return true
@@ -16,7 +15,7 @@ enum Python {
   }()
 
   /// What the script prints.
-  static func run(_ script: String) throws -> String {
+  public static func run(_ script: String) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", "-c", script]
@@ -25,11 +24,9 @@ enum Python {
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Refused(status: process.terminationStatus) }
+    guard process.terminationStatus == 0 else {
+      throw ServerProblem("python3 ended with \(process.terminationStatus)")
+    }
     return String(decoding: output, as: UTF8.self)
-  }
-
-  struct Refused: Error {
-    let status: Int32
   }
 }
