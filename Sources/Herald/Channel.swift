@@ -12,10 +12,12 @@ public struct Channel: Sendable {
   public var limits: RateLimits
   /// What the queue is grouped by where a job has no recipient: a host or a folder.
   public var destination: String
+  /// What becomes of posts that were given a time and missed it.
+  public var misfire: MisfirePolicy
 
   public init(
     name: String, network: Network, sender: any Sender, retry: RetryPolicy = RetryPolicy(), concurrency: Int = 10,
-    limits: RateLimits = .none, destination: String
+    limits: RateLimits = .none, destination: String, misfire: MisfirePolicy = MisfirePolicy()
   ) {
     self.name = name
     self.network = network
@@ -24,5 +26,6 @@ public struct Channel: Sendable {
     self.concurrency = max(1, concurrency)
     self.limits = limits
     self.destination = destination
+    self.misfire = misfire
   }
 }

@@ -47,6 +47,12 @@ public struct Job: Hashable, Sendable, Identifiable {
   public var edited: Instant?
   /// A person asked to cancel it while it was in hand: its gate stays shut.
   public var isCancelAsked: Bool
+  /// The slot of its channel that it has, by its local day and time (`2026-11-24 09:00`); no other post has it.
+  public var slot: String?
+  /// It was given a time: nobody takes it for the first time from then on (`MisfirePolicy`).
+  public var missedAfter: Instant?
+  /// How often it missed its time.
+  public var misfires: Int
 
   /// What a job was made for.
   public enum Origin: Hashable, Sendable {
@@ -59,7 +65,8 @@ public struct Job: Hashable, Sendable, Identifiable {
     reason: Reason?, due: Instant, follows: ID?, destination: String, attempts: Int, crashes: Int, isInDoubt: Bool,
     doubts: Int, token: Int64, created: Instant, firstClaimed: Instant?, marked: Instant?,
     wireSHA256: SHA256Digest?, note: String?, expires: Instant?, needsApproval: Bool, edited: Instant?,
-    isCancelAsked: Bool, priority: Priority = .usual
+    isCancelAsked: Bool, slot: String? = nil, missedAfter: Instant? = nil, misfires: Int = 0,
+    priority: Priority = .usual
   ) {
     self.id = id
     self.channel = channel
@@ -86,6 +93,9 @@ public struct Job: Hashable, Sendable, Identifiable {
     self.needsApproval = needsApproval
     self.edited = edited
     self.isCancelAsked = isCancelAsked
+    self.slot = slot
+    self.missedAfter = missedAfter
+    self.misfires = misfires
     self.priority = priority
   }
 

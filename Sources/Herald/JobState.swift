@@ -21,6 +21,8 @@ public enum Reason: String, Sendable, Codable, CaseIterable {
   // held
   /// A person has to approve its text first.
   case approval
+  /// It was given a time, and nobody sent it then or soon after.
+  case misfire
   /// It may have been delivered, and nobody can tell.
   case uncertain
   /// Its bytes would differ from those of an earlier attempt.
@@ -39,7 +41,7 @@ public enum Reason: String, Sendable, Codable, CaseIterable {
   /// The state that this reason explains.
   public var state: JobState {
     switch self {
-    case .approval, .uncertain, .changed, .poison, .undecodable: .held
+    case .approval, .misfire, .uncertain, .changed, .poison, .undecodable: .held
     case .rejected, .exhausted, .expired: .failed
     case .unsubscribed: .skipped
     }

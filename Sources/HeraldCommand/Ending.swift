@@ -53,7 +53,7 @@ extension StoreProblem {
     case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost: .unavailable
     case .articleChanged, .articleGainsAddress: .input
     case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition, .jobRefuses, .noSuchContent: .failed
-    case .editionClaimed, .editionChanged: .failed
+    case .editionClaimed, .editionChanged, .noFreeSlot: .failed
     }
   }
 }

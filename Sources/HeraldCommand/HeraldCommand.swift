@@ -25,7 +25,9 @@ struct HeraldCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, ParseCommand.self, PreviewCommand.self, AddCommand.self, QueueCommand.self,
       DigestCommand.self, RunCommand.self, JobsCommand.self, ChannelsCommand.self, SubscribersCommand.self,
-      StatusCommand.self, WhyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+      StatusCommand.self, ScheduleCommand.self, AlertsCommand.self, WhyCommand.self, AuditCommand.self,
+      BackupCommand.self,
+      RestoreCommand.self,
       PruneCommand.self, TemplatesCommand.self,
     ])
 

@@ -119,7 +119,7 @@ struct Newsroom {
   /// Opens the store and makes the configured digests known to it.
   func openStore(_ role: Store.Role, now: Instant) async throws -> Store {
     let store = try Store(path: config.storePath, role: role)
-    try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now)
+    try await register(in: store, now: now)
     return store
   }
 
@@ -128,8 +128,16 @@ struct Newsroom {
     let isThere = FileManager.default.fileExists(atPath: config.storePath)
     if let missing = config.missingStore { Terminal.warn(missing) }
     let store = try Store(path: isThere ? config.storePath : ":memory:", role: .command)
-    if !isThere { try await store.register(digests: config.digests.map { ($0.name, $0.since) }, now: now) }
+    if !isThere { try await register(in: store, now: now) }
     return store
+  }
+
+  /// A schedule begins when it first stands in the configuration, in this zone.
+  private func register(in store: Store, now: Instant) async throws {
+    let schedules = config.digests.reduce(into: [:]) { schedules, digest in
+      schedules[digest.name] = digest.schedule.map { "\($0) \(config.newsroom.timezone.identifier)" }
+    }
+    try await store.register(digests: config.digests.map { ($0.name, $0.since) }, schedules: schedules, now: now)
   }
 
   func unknown(_ kind: String, _ name: String, known: [String]) -> String {

@@ -3,6 +3,7 @@ import Herald
 extension Bluesky: ConfiguredSender {
   public static let kind = "bluesky"
   public static let network: Network? = .bluesky
+  /// 5,000 points an hour and 35,000 a day, 3 for each record: docs.bsky.app, *rate limits*.
   public static let rates = [RateLimit(1_666, per: .hours(1)), RateLimit(11_666, per: .hours(24))]
   public static func destination(of settings: Settings) -> String { settings.server.host }
 

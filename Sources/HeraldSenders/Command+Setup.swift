@@ -2,7 +2,7 @@ import Herald
 
 extension Command: ConfiguredSender {
   public static let kind = "command"
-  public static func destination(of settings: Settings) -> String { settings.run[0] }
+  public static func destination(of settings: Settings) -> String { settings.run.words[0] }
 
   public static let setup = Setup(
     "posts to a program of yours that is started",

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Herald
 
 /// Hands each post to a program of the newsroom's own: no shell, the message as JSON on its standard input.
@@ -9,7 +8,7 @@ import Herald
 public struct Command: Sender {
   public struct Settings: Decodable, Sendable {
     /// The program, whole or from the newsroom's folder, and its arguments.
-    let run: [String]
+    let run: ProgramLine
     /// Seconds until it is killed, 1 to 3,600; default 60.
     let timeout: Int
 
@@ -20,7 +19,7 @@ public struct Command: Sender {
       let run = reader.need(ProgramLine.self, .run, example: "[Scripts/post, --quiet]")
       timeout = reader.take(CommandTimeout.self, .timeout)?.seconds ?? 60
       try reader.finish()
-      self.run = try reader.found(run, .run).words
+      self.run = try reader.found(run, .run)
     }
   }
 
@@ -31,8 +30,7 @@ public struct Command: Sender {
   /// - Parameter base: the newsroom's folder, at which relative paths start, and in which the program runs.
   public init(settings: Settings, base: URL, means: NetworkMeans = NetworkMeans()) {
     (self.settings, self.base) = (settings, base)
-    let path = settings.run[0]
-    program = (path.hasPrefix("/") ? URL(filePath: path) : base.appending(path: path)).standardizedFileURL.path
+    program = settings.run.program(base: base)
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
@@ -44,7 +42,7 @@ public struct Command: Sender {
     if let failure = await check() { return .blocked(failure) }
     if Task.isCancelled { return .deferred(Failure("stopped before \(program) began")) }
     if case .closed(let closure) = await gate.pass(wire: SHA256Digest(of: body)) { return .withheld(closure) }
-    let run = ProgramRun(program: program, arguments: Array(settings.run.dropFirst()), folder: base, input: body)
+    let run = ProgramRun(program: program, arguments: settings.run.arguments, folder: base, input: body)
     return outcome(await run.ended(within: .seconds(settings.timeout)))
   }
 
@@ -59,14 +57,7 @@ public struct Command: Sender {
   }
 
   public func check() async -> Failure? {
-    var status = stat()
-    guard !program.contains("="), stat(program, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      access(program, X_OK) == 0
-    else {
-      return Failure(
-        "`run`: \(program) is no program that can be run: name one, without = in its path, and chmod +x it")
-    }
-    return nil
+    settings.run.obstacle(base: base).map { Failure("`run`: \($0.text)", code: $0.code) }
   }
 
   public func probe() async -> Result<Offer, Failure> {
@@ -82,7 +73,7 @@ public struct Command: Sender {
   /// | 75 `EX_TEMPFAIL` | deferred |
   /// | any other, a signal, too long | uncertain |
   private func outcome(_ ending: ProgramRun.Ending) -> Outcome {
-    let name = settings.run[0]
+    let name = settings.run.words[0]
     switch ending {
     case .notStarted(let why): return .blocked(Failure("\(name) did not start: \(why)"))
     case .tooLong: return .uncertain(Failure("\(name) did not end within \(settings.timeout) seconds and was killed"))
@@ -101,21 +92,6 @@ public struct Command: Sender {
       case 75: return .deferred(failure)
       default: return .uncertain(failure)
       }
-    }
-  }
-}
-
-/// A program and its arguments; no shell reads it.
-private struct ProgramLine: Decodable {
-  let words: [String]
-
-  init(from decoder: any Decoder) throws {
-    words = try [String](from: decoder)
-    guard let first = words.first, !first.isEmpty, !words.contains(where: { $0.utf8.contains(0) }) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "name a program and its arguments, as in [Scripts/post, --quiet]"))
     }
   }
 }

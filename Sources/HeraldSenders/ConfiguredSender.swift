@@ -15,16 +15,7 @@ public protocol ConfiguredSender: Sender {
   /// What `on-uncertain:` is where the configuration says nothing; default hold. A mail twice does little harm and a mail lost
   /// is not noticed, so mail is tried once more; a post twice is seen by everybody, so posts wait for a person.
   static var onUncertain: RetryPolicy.OnUncertain { get }
-  /// What the far side allows one account, where the configuration has no `rate:`; default no limit.
-  ///
-  /// | sender | rates | in its own words |
-  /// | --- | --- | --- |
-  /// | bluesky | 1,666 per 1h, 11,666 per 1d | 5,000 points an hour and 35,000 a day, 3 for a record: docs.bsky.app, *rate limits* |
-  /// | mastodon | 300 per 5m | 300 requests in 5 minutes: docs.joinmastodon.org, *api/rate-limits* |
-  /// | telegram | 1 per 1s, 20 per 1m | one a second in a chat, 20 a minute in a group: core.telegram.org/bots/faq |
-  /// | discord-bot, discord-webhook | 50 per 1s | 50 requests a second: docs.discord.com, *topics/rate-limits* |
-  /// | slack, slack-webhook | 1 per 1s | one message a second in a channel: docs.slack.dev, *rate limits* |
-  /// | file, smtp, command, webhook, discard | none | the newsroom's own |
+  /// What the far side allows one account, where the configuration has no `rate:`; default nothing, and then nobody counts.
   static var rates: [RateLimit] { get }
   /// How a channel of it is set up.
   static var setup: Setup { get }
@@ -39,6 +30,7 @@ public protocol ConfiguredSender: Sender {
 
 extension ConfiguredSender {
   public static var network: Network? { nil }
+  public static var rates: [RateLimit] { [] }
   public static var carriesPosts: Bool { true }
   public static var onUncertain: RetryPolicy.OnUncertain { .hold }
   public static var rates: [RateLimit] { [] }

@@ -4,6 +4,7 @@ import HeraldTransfer
 extension DiscordBot: ConfiguredSender {
   public static let kind = "discord-bot"
   public static let network: Network? = .discord
+  /// 50 requests a second: docs.discord.com, *topics/rate-limits*.
   public static let rates = [RateLimit(50, per: 1)]
   public static func destination(of settings: Settings) -> String { settings.server.host }
 

@@ -3,6 +3,7 @@ import Herald
 extension Mastodon: ConfiguredSender {
   public static let kind = "mastodon"
   public static let network: Network? = .mastodon
+  /// 300 requests in 5 minutes: docs.joinmastodon.org, *api/rate-limits*.
   public static let rates = [RateLimit(300, per: .minutes(5))]
   public static func destination(of settings: Settings) -> String { settings.server.host }
 

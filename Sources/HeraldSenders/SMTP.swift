@@ -10,8 +10,8 @@ import HeraldTransfer
 /// whole message, one after it leaves the job in doubt. SMTP has no way to ask what became of a message, so doubt stays
 /// doubt: `on-uncertain` says what follows.
 public struct SMTP: Sender {
-  private let access: SMTPAccess
-  private let pool: SMTPPool
+  let access: SMTPAccess
+  let pool: SMTPPool
   private let loop: TransferLoop
   private let writer = MailWriter()
 

@@ -4,6 +4,7 @@ import HeraldTransfer
 extension Slack: ConfiguredSender {
   public static let kind = "slack"
   public static let network: Network? = .slack
+  /// One message a second in a channel: docs.slack.dev, *rate limits*.
   public static let rates = [RateLimit(1, per: 1)]
   public static func destination(of settings: Settings) -> String { settings.server.host }
 

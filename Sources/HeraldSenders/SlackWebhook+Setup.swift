@@ -3,6 +3,7 @@ import Herald
 extension SlackWebhook: ConfiguredSender {
   public static let kind = "slack-webhook"
   public static let network: Network? = .slack
+  /// One message a second in a channel: docs.slack.dev, *rate limits*.
   public static let rates = [RateLimit(1, per: 1)]
   public static func destination(of settings: Settings) -> String { "hooks.slack.com" }
 

@@ -4,6 +4,7 @@ import HeraldTransfer
 extension Telegram: ConfiguredSender {
   public static let kind = "telegram"
   public static let network: Network? = .telegram
+  /// One a second in a chat, 20 a minute in a group: core.telegram.org/bots/faq.
   public static let rates = [RateLimit(1, per: 1), RateLimit(20, per: .minutes(1))]
   public static func destination(of settings: Settings) -> String { settings.server.host }
 

@@ -13,7 +13,7 @@ enum JobRow {
   static let columns = """
     id, channel, article, edition, address, name, content, revision, part, state, reason, due, follows, destination,
     attempts, crashes, in_doubt, doubts, token, created_at, first_claimed_at, marked_at, wire_sha256, note, expires,
-    needs_approval, edited_at, cancel_asked, priority
+    needs_approval, edited_at, cancel_asked, slot, missed_after, misfires, priority
     """
 
   /// - Parameter row: has `columns`, in their order, from the first on.
@@ -32,7 +32,8 @@ enum JobRow {
       wireSHA256: row.text(22).flatMap(SHA256Digest.init(hex:)), note: row.text(23),
       expires: row.integer(24).map(Instant.init(microseconds:)), needsApproval: try integer(row, 25) != 0,
       edited: row.integer(26).map(Instant.init(microseconds:)), isCancelAsked: try integer(row, 27) != 0,
-      priority: try priority(row, 28))
+      slot: row.text(28), missedAfter: row.integer(29).map(Instant.init(microseconds:)), misfires: try count(row, 30),
+      priority: try priority(row, 31))
   }
 
   private static func priority(_ row: some ColumnSource, _ column: Int) throws -> Priority {

@@ -20,6 +20,11 @@ public struct Posting: Sendable {
   public var destination: String
   /// Whether somebody asked for just this `due`: then it also moves a job that waits and was never claimed.
   public var moves: Bool
+  /// Takes the first free slot of its channel after `due`; nil is `due` itself.
+  public var slots: Slots?
+  /// How late it may go out as if nothing had been, when it was given a time; nil when it was not, and goes out whenever
+  /// it can.
+  public var catchUp: Seconds?
   /// Whether a person has to approve the text before it goes out.
   public var needsApproval: Bool
   /// How long after `due` it is worth nothing any more; nil: never.
@@ -28,7 +33,8 @@ public struct Posting: Sendable {
 
   public init(
     channel: String, brief: Brief? = nil, content: Content, due: Instant, destination: String, moves: Bool = false,
-    needsApproval: Bool = false, expiresAfter: Seconds? = nil, priority: Priority = .usual
+    slots: Slots? = nil, catchUp: Seconds? = nil, needsApproval: Bool = false, expiresAfter: Seconds? = nil,
+    priority: Priority = .usual
   ) {
     self.channel = channel
     self.brief = brief
@@ -36,6 +42,8 @@ public struct Posting: Sendable {
     self.due = due
     self.destination = destination
     self.moves = moves
+    self.slots = slots
+    self.catchUp = catchUp
     self.needsApproval = needsApproval
     self.expiresAfter = expiresAfter
     self.priority = priority
@@ -71,6 +79,8 @@ public struct QueuedJob: Hashable, Sendable {
   public var part: Int
   public var state: JobState
   public var due: Instant
+  /// The slot that it has, by its local day and time.
+  public var slot: String? = nil
   public var effect: Effect
   /// Whether it carries another text than the posting that found it.
   public var hasOtherText = false

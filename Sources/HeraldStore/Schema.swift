@@ -22,8 +22,14 @@ enum Schema {
     migrator.registerMigration("5: what digests take and pass over") { database in
       try database.execute(sql: digests)
     }
+    migrator.registerMigration("6: slots, missed times, schedules") { database in
+      try database.execute(sql: schedules)
+    }
     migrator.registerMigration("7: rates, closings, expiry") { database in
       try database.execute(sql: flow)
+    }
+    migrator.registerMigration("8: alarms") { database in
+      try database.execute(sql: alarms)
     }
     return migrator
   }

@@ -51,7 +51,7 @@ extension Store {
         SELECT id FROM (
           SELECT id FROM job j
           WHERE channel = ?1 AND priority = \(priority.rawValue) AND state = 'waiting' AND crashes = 0
-            AND \(isNotPaused) AND \(range) AND \(isNext)
+            AND \(isNotPaused) AND \(range) AND \(isNext) AND \(isNotMissed)
           ORDER BY due, id LIMIT ?4)
         """
       }
@@ -108,6 +108,9 @@ extension Store {
   /// The part before it in its thread, if there is one, is sent.
   static let isNext =
     "(follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))"
+
+  /// Its time was not missed; a job that was claimed before goes on.
+  static let isNotMissed = "(missed_after IS NULL OR missed_after > ?3 OR first_claimed_at IS NOT NULL)"
 
   /// Gives a leased job back untouched, when its process stops before it began, and the permits of its channel with it.
   public func release(_ leases: [Lease], limits: RateLimits = .none) async throws {

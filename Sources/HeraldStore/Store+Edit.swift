@@ -40,7 +40,9 @@ extension Store {
           sql: """
             UPDATE job SET content = :content, revision = :revision, edited_at = :now, wire_sha256 = NULL, note = NULL,
               approved_sha256 = NULL, attempts = 0, crashes = min(crashes, 1), finished_at = NULL,
-              state = iif(needs_approval, 'held', 'waiting'), reason = iif(needs_approval, 'approval', NULL)
+              slot = iif(state = 'failed', NULL, slot),
+              state = iif(needs_approval OR reason = 'misfire', 'held', 'waiting'),
+              reason = CASE WHEN needs_approval THEN 'approval' WHEN reason = 'misfire' THEN reason END
             WHERE id = :id
             """,
           arguments: ["content": row, "revision": part.revision + 1, "now": now, "id": part.id])

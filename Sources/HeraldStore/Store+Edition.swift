@@ -5,14 +5,22 @@ import Herald
 extension Store {
   /// Notes digests that the configuration names for the first time: each takes the briefs stored from `now` on, or from
   /// its `since`. A `since` given later moves it.
-  public func register(digests: [(name: String, since: Instant?)], now: Instant) async throws {
+  ///
+  /// - Parameter schedules: by digest, in words, the zone among them; those that are not there have none. The runs of a
+  ///   schedule that is new begin at `now`. Nil leaves all as they are.
+  public func register(
+    digests: [(name: String, since: Instant?)], schedules: [String: String]? = nil, now: Instant
+  ) async throws {
     try await write { database in
       for digest in digests {
+        let schedule = schedules.map { $0[digest.name] ?? "" }
         try database.execute(
           sql: """
-            INSERT INTO digest (name, since, registered_at) VALUES (:name, COALESCE(:since, :now), :now)
-            ON CONFLICT (name) DO UPDATE SET since = COALESCE(:since, since)
-            """, arguments: ["name": digest.name, "since": digest.since, "now": now])
+            INSERT INTO digest (name, since, registered_at, schedule, scheduled_at)
+            VALUES (:name, COALESCE(:since, :now), :now, :schedule, :now)
+            ON CONFLICT (name) DO UPDATE SET since = COALESCE(:since, since),
+              scheduled_at = iif(schedule <> :schedule, :now, scheduled_at), schedule = COALESCE(:schedule, schedule)
+            """, arguments: ["name": digest.name, "since": digest.since, "now": now, "schedule": schedule])
       }
     }
   }

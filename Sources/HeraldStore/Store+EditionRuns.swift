@@ -20,29 +20,74 @@ public struct PassedRun: Hashable, Sendable {
 }
 
 extension Store {
-  /// Whether a scheduled run is still to be decided: the digest was known before it, no edition bears its name, and it
-  /// was not passed over.
-  public func isPending(digest: String, nominal: String, at instant: Instant) async throws -> Bool {
-    try await read { database in
-      try Bool.fetchOne(
-        database,
-        sql: """
-          SELECT registered_at <= :instant
-            AND NOT EXISTS (SELECT 1 FROM edition WHERE digest = :digest AND nominal = :nominal)
-            AND NOT EXISTS (SELECT 1 FROM passed_run WHERE digest = :digest AND nominal = :nominal)
-          FROM digest WHERE name = :digest
-          """, arguments: ["digest": digest, "nominal": nominal, "instant": instant]) ?? false
+  /// Since when a digest has the schedule that it has: no run before is owed. Nil for a digest that is not known.
+  public func scheduleBegan(digest: String) async throws -> Instant? {
+    try await read {
+      try Instant.fetchOne($0, sql: "SELECT scheduled_at FROM digest WHERE name = ?", arguments: [digest])
     }
   }
 
-  /// Notes that a run opens no edition, for good; its briefs wait for the next.
-  public func passOver(_ run: PassedRun) async throws {
-    try await write { database in
-      try database.execute(
+  /// Those of these nominal runs that are still to be decided: no edition bears their name, and they were not passed over.
+  public func undecided(digest: String, among nominals: [String]) async throws -> Set<String> {
+    guard !nominals.isEmpty else { return [] }
+    return try await read { database in
+      try String.fetchSet(
+        database,
         sql: """
-          INSERT INTO passed_run (digest, nominal, reason, waiting, decided_at) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING
-          """, arguments: [run.digest, run.nominal, run.reason.rawValue, run.waiting, run.decided])
+          SELECT r.value FROM json_each(:nominals) r
+          WHERE NOT EXISTS (SELECT 1 FROM edition WHERE digest = :digest AND nominal = r.value)
+            AND NOT EXISTS (SELECT 1 FROM passed_run WHERE digest = :digest AND nominal = r.value)
+          """, arguments: ["digest": digest, "nominals": try json(nominals)])
+    }
+  }
+
+  /// Notes that runs open no edition, for good; their briefs wait for the next.
+  public func passOver(_ runs: [PassedRun]) async throws {
+    guard !runs.isEmpty else { return }
+    try await write { database in
+      for run in runs {
+        try database.cachedStatement(
+          sql: """
+            INSERT INTO passed_run (digest, nominal, reason, waiting, decided_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """
+        ).execute(arguments: [run.digest, run.nominal, run.reason.rawValue, run.waiting, run.decided])
+      }
+    }
+  }
+
+  /// The latest runs of all digests that were decided, the latest first: those that opened an edition, and those that
+  /// were passed over.
+  public func decidedRuns(
+    limit: Int
+  ) async throws -> [(digest: String, nominal: String, passed: PassedOver?, edition: Int?, decided: Instant)] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT digest, nominal, NULL AS reason, number, opened_at AS decided FROM edition WHERE nominal IS NOT NULL
+          UNION ALL SELECT digest, nominal, reason, NULL, decided_at FROM passed_run
+          ORDER BY decided DESC, nominal DESC, digest LIMIT ?
+          """, arguments: [limit]
+      ).map { row in
+        let reason: String? = row["reason"]
+        let passed = reason.flatMap(PassedOver.init)
+        if reason != nil, passed == nil { throw JobRow.Undecodable(detail: "reason") }
+        return (row["digest"], row["nominal"], passed, row["number"], row["decided"])
+      }
+    }
+  }
+
+  /// How many runs of each digest were missed since a moment, and the latest of them.
+  public func missedRuns(since: Instant) async throws -> [String: (count: Int, latest: String)] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT digest, count(*) AS count, max(nominal) AS latest FROM passed_run
+          WHERE reason = 'missed' AND decided_at >= ? GROUP BY digest
+          """, arguments: [since]
+      ).reduce(into: [:]) { $0[$1["digest"]] = ($1["count"], $1["latest"]) }
     }
   }
 

@@ -32,6 +32,7 @@ extension Store {
               in_doubt = in_doubt AND reason <> 'uncertain',
               doubts = iif(reason = 'uncertain', max(doubts, 1), doubts), crashes = iif(reason = 'poison', 1, 0),
               wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(reason = 'expired', NULL, expires),
+              slot = NULL, missed_after = NULL,
               reason = NULL, finished_at = NULL
             WHERE id = :id
             """, arguments: ["id": id, "now": now])
@@ -94,24 +95,6 @@ extension Store {
     }
   }
 
-  /// Gives jobs that wait another due time, which takes their expiry along, or another priority; nil keeps what it is.
-  public func move(_ ids: [Job.ID], to due: Instant?, priority: Priority? = nil) async throws {
-    try await write { database in
-      for id in ids {
-        let job = try Self.row(id, in: database)
-        guard job.state == .waiting || job.reason == .approval else {
-          throw StoreProblem.jobRefuses(id, why: "is \(job.says): only what waits can be moved")
-        }
-        try database.execute(
-          sql: """
-            UPDATE job SET expires = expires - due + COALESCE(:due, due), due = COALESCE(:due, due),
-              priority = COALESCE(:priority, priority)
-            WHERE id = :id
-            """, arguments: ["due": due, "priority": priority?.rawValue, "id": id])
-      }
-    }
-  }
-
   /// A person knows that it arrived: the job is `sent`, with a delivery that says who said so.
   public func markSent(_ ids: [Job.ID], receipt: Receipt, now: Instant) async throws {
     try await write { [hot] database in
@@ -125,7 +108,8 @@ extension Store {
         }
         try database.execute(
           sql: """
-            UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, token = token + 1, finished_at = ?
+            UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, token = token + 1, finished_at = ?,
+              slot = iif(state = 'failed', NULL, slot)
             WHERE id = ?
             """, arguments: [now, id])
         try Delivery(

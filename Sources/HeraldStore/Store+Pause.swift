@@ -24,14 +24,14 @@ extension Store {
   /// For a claim: nothing pauses this channel, which `?1` names.
   static let isNotPaused = "NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = ?1 OR p.channel = '*')"
 
-  public func pauses() async throws -> [Pause] {
-    try await read { database in
-      try Row.fetchAll(database, sql: "SELECT channel, since, cause, detail FROM pause ORDER BY channel").map { row in
-        guard let cause = Pause.Cause(rawValue: row["cause"]) else { throw JobRow.Undecodable(detail: "cause") }
-        let channel: String = row["channel"]
-        return Pause(
-          channel: channel == Self.all ? nil : channel, since: row["since"], cause: cause, detail: row["detail"])
-      }
+  public func pauses() async throws -> [Pause] { try await read { try Self.pauses(in: $0) } }
+
+  static func pauses(in database: Database) throws -> [Pause] {
+    try Row.fetchAll(database, sql: "SELECT channel, since, cause, detail FROM pause ORDER BY channel").map { row in
+      guard let cause = Pause.Cause(rawValue: row["cause"]) else { throw JobRow.Undecodable(detail: "cause") }
+      let channel: String = row["channel"]
+      return Pause(
+        channel: channel == all ? nil : channel, since: row["since"], cause: cause, detail: row["detail"])
     }
   }
 

@@ -10,11 +10,15 @@ extension Store {
     _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
     let brief = try brief(of: posting, article: article, in: database)
-    if isNew { return try insert(posting, article: article, brief: brief, run: 1, now: now, hot, in: database) }
+    if isNew {
+      return try insert(
+        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: 1, now: now, hot,
+        in: database)
+    }
     let known = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT id, run, part, state, reason, needs_approval, due, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
+          SELECT id, run, part, state, reason, needs_approval, due, slot, missed_after, in_doubt OR doubts > 0 AS may_be_sent, first_claimed_at IS NULL AS is_fresh,
             (SELECT sha256 FROM content c WHERE c.id = job.content) AS sha256
           FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel AND run = (
             SELECT max(run) FROM job WHERE article = :article AND COALESCE(brief, 0) = :brief AND channel = :channel)
@@ -22,27 +26,29 @@ extension Store {
           """), arguments: ["article": article, "brief": brief ?? 0, "channel": posting.channel])
     let run: Int = known.first?["run"] ?? 0
     if known.isEmpty || intent == .again {
-      return try insert(posting, article: article, brief: brief, run: run + 1, now: now, hot, in: database)
+      return try insert(
+        posting, at: try Placing(posting, in: database), article: article, brief: brief, run: run + 1, now: now, hot,
+        in: database)
     }
     let waits = known.allSatisfy { isOpen($0) && !($0["may_be_sent"] as Bool) }
     let isOther = known.contains { $0["sha256"] as String? != posting.content.sha256.hex }
     guard intent == .correct && isOther else {
-      return try known.map { try move($0, posting, else: .known, in: database) }
+      return try move(known, posting, else: .known, in: database)
     }
-    guard waits else { return try known.map { try move($0, posting, else: .kept, in: database) } }
+    guard waits else { return try move(known, posting, else: .kept, in: database) }
     if known.count == posting.content.parts.count {
       let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
       try database.execute(
         sql: """
           UPDATE job SET content = ?, revision = revision + 1, wire_sha256 = NULL, note = NULL, edited_at = NULL,
-            approved_sha256 = NULL, state = iif(needs_approval, 'held', 'waiting'),
-            reason = iif(needs_approval, 'approval', NULL)
+            approved_sha256 = NULL, state = iif(needs_approval OR reason = 'misfire', 'held', 'waiting'),
+            reason = CASE WHEN needs_approval THEN 'approval' WHEN reason = 'misfire' THEN reason END
           WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
           """, arguments: [content, article, brief ?? 0, posting.channel, run])
-      return try known.map { row in
-        var job = try move(row, posting, else: .corrected, in: database)
+      return zip(known, try move(known, posting, else: .corrected, in: database)).map { row, moved in
+        var job = moved
         job.effect = .corrected
-        job.state = row["needs_approval"] ? .held : .waiting
+        job.state = row["needs_approval"] ? .held : moved.state
         job.hasOtherText = false
         return job
       }
@@ -53,65 +59,81 @@ extension Store {
         UPDATE job SET state = 'cancelled', reason = NULL, finished_at = ?
         WHERE article = ? AND COALESCE(brief, 0) = ? AND channel = ? AND run = ?
         """, arguments: [now, article, brief ?? 0, posting.channel, run])
-    var posting = posting
-    if !posting.moves, let due: Instant = known.first?["due"] { posting.due = due }
+    let place = posting.moves ? nil : known.first.map(Placing.init)
     return try insert(
-      posting, article: article, brief: brief, run: run + 1, effect: .corrected, now: now, hot, in: database)
+      posting, at: try place ?? Placing(posting, in: database), article: article, brief: brief, run: run + 1,
+      effect: .corrected, now: now, hot, in: database)
   }
 
-  /// Gives a job the due time that was asked for, if one was and nobody has claimed the job yet.
+  /// Gives the parts of a post the time that was asked for, if one was and nobody has claimed them yet. The first of them
+  /// takes the slot; the others follow it.
   private static func move(
-    _ row: Row, _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
-  ) throws -> QueuedJob {
-    let job = try found(row, posting, effect)
-    guard posting.moves, isOpen(row), row["is_fresh"] else { return job }
-    try database.execute(
-      sql: "UPDATE job SET due = ?, expires = ? WHERE id = ?",
-      arguments: [posting.due, posting.expiresAfter.map { posting.due + $0 }, job.id])
-    var moved = job
-    moved.due = posting.due
-    moved.effect = .moved
-    return moved
+    _ known: [Row], _ posting: Posting, else effect: QueuedJob.Effect, in database: Database
+  ) throws -> [QueuedJob] {
+    let movable = known.filter { posting.moves && isOpen($0) && $0["is_fresh"] }
+    guard let first = movable.first else { return try known.map { try found($0, posting, effect) } }
+    let place = try Placing(posting, keeping: first["id"], in: database)
+    return try known.map { row in
+      guard movable.contains(where: { $0["id"] as Int64 == row["id"] }) else {
+        return try found(row, posting, effect)
+      }
+      return try move(row, to: row["id"] == first["id"] as Int64 ? place : place.following, posting, in: database)
+    }
   }
 
-  /// It waits, for its time or for a person's approval.
+  private static func move(
+    _ row: Row, to place: Placing, _ posting: Posting, in database: Database
+  ) throws -> QueuedJob {
+    var job = try found(row, posting, .moved)
+    try place.write(to: job.id, in: database)
+    if row["reason"] as String? == Reason.misfire.rawValue { job.state = .waiting }
+    (job.due, job.slot) = (place.due, place.slot)
+    return job
+  }
+
+  /// It waits, for its time or for a person's approval, or missed its time.
   private static func isOpen(_ row: Row) -> Bool {
-    row["state"] as String == JobState.waiting.rawValue || row["reason"] as String? == Reason.approval.rawValue
+    let reason: String? = row["reason"]
+    return row["state"] as String == JobState.waiting.rawValue || reason == Reason.approval.rawValue
+      || reason == Reason.misfire.rawValue
   }
 
   private static func found(_ row: Row, _ posting: Posting, _ effect: QueuedJob.Effect) throws -> QueuedJob {
     guard let state = JobState(rawValue: row["state"]) else { throw JobRow.Undecodable(detail: "state") }
     return QueuedJob(
       id: row["id"], channel: posting.channel, brief: posting.brief, part: row["part"], state: state, due: row["due"],
-      effect: effect, hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
+      slot: row["slot"], effect: effect,
+      hasOtherText: effect != .corrected && row["sha256"] as String? != posting.content.sha256.hex)
   }
 
   private static func insert(
-    _ posting: Posting, article: Int64, brief: Int64?, run: Int, effect: QueuedJob.Effect = .queued, now: Instant,
-    _ hot: HotStatements, in database: Database
+    _ posting: Posting, at first: Placing, article: Int64, brief: Int64?, run: Int,
+    effect: QueuedJob.Effect = .queued, now: Instant, _ hot: HotStatements, in database: Database
   ) throws -> [QueuedJob] {
     let content = try ContentRow.insert(posting.content, now: now, hot, in: database)
     let state: JobState = posting.needsApproval ? .held : .waiting
     let reason: Reason? = posting.needsApproval ? .approval : nil
     var follows: Job.ID?
     return try posting.content.parts.indices.map { part in
+      let place = part == 0 ? first : first.following
       try hot.statement(insertion, in: database).run(
         .text(posting.channel), .integer(article), .integer(brief), .integer(run), .integer(part), .integer(follows),
-        .integer(content), .text(posting.destination), .instant(posting.due), .instant(now),
-        .instant(posting.expiresAfter.map { posting.due + $0 }), .integer(posting.priority.rawValue),
-        .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue))
+        .integer(content), .text(posting.destination), .instant(place.due), .instant(now),
+        .instant(posting.expiresAfter.map { place.due + $0 }), .integer(posting.priority.rawValue),
+        .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue), .text(place.slot),
+        .instant(place.missedAfter))
       let id = database.lastInsertedRowID
       follows = id
       return QueuedJob(
-        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, due: posting.due,
-        effect: effect)
+        id: id, channel: posting.channel, brief: posting.brief, part: part, state: state, due: place.due,
+        slot: place.slot, effect: effect)
     }
   }
 
   private static let insertion = """
     INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
-      expires, priority, needs_approval, state, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      expires, priority, needs_approval, state, reason, slot, missed_after)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// The row of the brief that a posting speaks of; nil when it speaks of the article.

@@ -22,6 +22,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case outcomeLost(job: Job.ID, ending: String, detail: String)
   /// What a person asked for does not fit the state of this job.
   case jobRefuses(Job.ID, why: String)
+  /// Every slot that was looked at is taken.
+  case noFreeSlot(channel: String)
   case noSuchContent(sha256: String)
   /// The article is known with another text.
   case articleChanged(title: String, jobs: [Job.ID])
@@ -69,6 +71,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case .outcomeLost(let job, let ending, let detail):
       "job \(job) ended “\(ending)” and nothing could record it (\(detail)): the next run will call it uncertain"
     case .jobRefuses(let id, let why): "job \(id) \(why)"
+    case .noFreeSlot(let channel):
+      "the channel \(channel) has no free slot among its next 10,000: give it more `slots:`, or say --at"
     case .noSuchContent(let sha256): "no job that waits for approval has a text with the hash \(sha256)"
     case .articleChanged(let title, let jobs):
       "“\(title)” is known with another text"

@@ -86,6 +86,9 @@ public final class TransferLoop: TaskExecutor, SerialExecutor, @unchecked Sendab
     _ = Glibc.write(bell, &one, MemoryLayout<UInt64>.size)
   }
 
+  /// Returns when the loop turns: a thread that hangs never answers.
+  public func answer() async { await Task(executorPreference: self) {}.value }
+
   // MARK: - The thread
 
   private func work() -> Never {

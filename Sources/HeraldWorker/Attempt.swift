@@ -158,6 +158,10 @@ public struct Surroundings: Sendable {
   /// The thread that attempts run on; default the shared pool. The one that carries the transfers saves every message
   /// some switches of threads.
   public var executor: (any TaskExecutor)?
+  /// Called by each claim loop, with its channel's name, once in a turn.
+  public var beat: @Sendable (String) -> Void = { _ in }
+  /// What `now` reads, where the wall clock may be set while the worker works; default nil: `now` is believed.
+  public var clock: SteadyClock?
 
   public init(
     now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> Double,
@@ -172,4 +176,7 @@ public struct Surroundings: Sendable {
     self.grace = grace
     self.executor = executor
   }
+
+  /// False while the clock has jumped and is not believed: nothing new begins.
+  var isSettled: Bool { clock?.isSettled ?? true }
 }

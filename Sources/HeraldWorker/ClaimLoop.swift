@@ -103,6 +103,7 @@ final class ClaimLoop: Sendable {
     return try await withThrowingTaskGroup(of: Event.self) { group in
       var hands = Hands()
       while true {
+        if !stop.isUp { surroundings.beat(channel.name) }
         if let problem = trouble.problem, hands.running == 0, !hands.isClaiming { throw problem }
         let now = surroundings.now()
         let wait = wait(hands, now: now)
@@ -232,7 +233,7 @@ final class ClaimLoop: Sendable {
     _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
     _ trouble: Trouble
   ) {
-    guard !hands.isClaiming, !hands.isIdle, wait == nil else { return }
+    guard !hands.isClaiming, !hands.isIdle, wait == nil, surroundings.isSettled else { return }
     let room: Int
     if case .trying = flow.standing(at: now) {
       room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0

@@ -28,12 +28,17 @@ public struct Worker: Sendable {
   let solo = Solo()
   /// Called after each recorded outcome, from any thread.
   let progress: @Sendable (Outcome) -> Void
+  /// Called with the channel and the outcome of each attempt that was recorded, from any thread.
+  let ended: @Sendable (String, Outcome) -> Void
+  /// Called when what a dead process left is recovered, before anything is sent.
+  let begun: @Sendable () -> Void
   /// Called at the end, with the channels that are blocked and why.
   let finished: @Sendable ([String: Failure]) -> Void
 
   public init(
     store: Store, channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode, surroundings: Surroundings,
     log: Logger, sentEvent: String = "sent", progress: @escaping @Sendable (Outcome) -> Void = { _ in },
+    ended: @escaping @Sendable (String, Outcome) -> Void = { _, _ in }, begun: @escaping @Sendable () -> Void = {},
     finished: @escaping @Sendable ([String: Failure]) -> Void = { _ in }
   ) {
     self.store = store
@@ -44,6 +49,8 @@ public struct Worker: Sendable {
     self.log = log
     self.sentEvent = sentEvent
     self.progress = progress
+    self.ended = ended
+    self.begun = begun
     self.finished = finished
   }
 
@@ -91,7 +98,9 @@ public struct Worker: Sendable {
   }
 
   private func work() async throws {
+    try await checkClock()
     say(try await store.recover(now: surroundings.now()))
+    begun()
     if let pause = try await store.pauseOfAll() {
       log.error("paused", metadata: ["cause": "\(pause.detail)", "remedy": "herald channels resume --all"])
     }
@@ -103,6 +112,7 @@ public struct Worker: Sendable {
     try await expire()
     let blocked = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await keepLeases() }
+      group.addTask { await watchClock() }
       defer { group.cancelAll() }
       try await workSuspects(flows)
       return try await workChannels(flows)
@@ -150,9 +160,10 @@ public struct Worker: Sendable {
   }
 
   private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {
-    var refused: Set<String> = []
-    try await openEditions(refused: &refused)
-    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [refused] group in
+    var times = OpeningTimes()
+    try await applyMisfires()
+    try await openEditions(&times)
+    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [times] group in
       for channel in channels {
         guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
@@ -162,7 +173,7 @@ public struct Worker: Sendable {
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
-        try await keepHouse(flows, refused: refused)
+        try await keepHouse(flows, times)
         return nil
       }
       var blocked: [String: Failure] = [:]
@@ -203,10 +214,10 @@ public struct Worker: Sendable {
 
   private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
 
-  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes that died beside this one and, when
-  /// serving, opens editions that become due.
-  private func keepHouse(_ flows: [String: ChannelFlow], refused: Set<String>) async throws {
-    var refused = refused
+  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes
+  /// that died beside this one and, when serving, looks after what missed its time and opens editions that become due.
+  private func keepHouse(_ flows: [String: ChannelFlow], _ times: OpeningTimes) async throws {
+    var times = times
     var nextLook = ContinuousClock.now + beat
     while !stop.isUp, !Task.isCancelled {
       do {
@@ -214,8 +225,11 @@ public struct Worker: Sendable {
       } catch is CancellationError {
         return
       }
-      if mode == .serve { try await openEditions(refused: &refused) }
       try await expire()
+      if mode == .serve, surroundings.isSettled {
+        try await applyMisfires()
+        try await openEditions(&times)
+      }
       store.checkpoint(whenLogExceeds: Self.longLog)
       guard ContinuousClock.now >= nextLook else { continue }
       nextLook = ContinuousClock.now + beat
@@ -237,6 +251,7 @@ public struct Worker: Sendable {
   /// One line per outcome, with the job's number.
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
+    ended(lease.job.channel, result.outcome)
     var metadata: Logger.Metadata = [
       "job": "\(lease.job.id)", "channel": "\(lease.job.channel)", "destination": "\(lease.job.destination)",
     ]

@@ -56,7 +56,7 @@ import Testing
     #expect(lines.last?.hasPrefix("all is well: 4 channels, 1 digest, store ") == true)
     #expect(!FileManager.default.fileExists(atPath: newsroom.url.appending(path: "outbox").path))
     let report = try newsroom.done("check", "--online", "--json").object()
-    #expect(Set(report.keys) == ["channels", "problems", "warnings"])
+    #expect(Set(report.keys) == ["channels", "alerts", "alarms", "problems", "warnings"])
     let channels = try #require(report["channels"] as? [[String: Any]])
     #expect(channels.map { $0["name"] as? String } == ["x", "mastodon", "bluesky", "mail"])
     #expect(channels.allSatisfy { $0["offers"] is String && $0["failure"] is NSNull })

@@ -29,7 +29,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     ),
     .init(
       "unknown section, nothing near", "posts: {}\n", line: 1,
-      says: "known here: channels, digests, handles, newsroom, store"),
+      says: "known here: alerts, channels, digests, handles, newsroom, store"),
     .init(
       "unknown key of the newsroom", "newsroom:\n  nmae: A\n", line: 2,
       says: "newsroom: unknown key `nmae`: did you mean `name`?"),
@@ -105,6 +105,29 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init(
       "cron", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"0 2 30 2 *\"\n", line: 7,
       says: "is not a schedule"),
+    .init(
+      "six fields of cron", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"* * * * * *\"\n",
+      line: 7,
+      says: "it has 6 words: cron's fields are five"),
+    .init(
+      "a digest that spreads", mail + "digests:\n  w: { channel: mail, list: r, misfire: spread }\n", line: 4,
+      says: "`spread` is not known here: it may be once, skip"),
+    .init(
+      "no length of time", mail + "digests:\n  w: { channel: mail, list: r, catch-up: never }\n", line: 4,
+      says: "“never” is not a length of time"),
+    .init(
+      "spreading without slots", "channels:\n  x:\n    sender: discard\n    misfire: spread\n", line: 4,
+      says: "`spread` needs slots to spread over"),
+    .init(
+      "another word for skip", "channels:\n  x: { sender: discard, misfire: hold }\n", line: 2,
+      says: "`hold` is not known here: it may be skip, once, spread"),
+    .init(
+      "a slot that is none", "channels:\n  x:\n    sender: discard\n    slots:\n    - mon 09:00\n    - mon 25:00\n",
+      line: 6,
+      says: "“25:00” is not a time of day"),
+    .init(
+      "a slot that never comes", "channels:\n  x: { sender: discard, slots: [0 9 31 6 *] }\n", line: 2,
+      says: "it never comes"),
     .init(
       "an interval", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every: \"@every -1s\"\n", line: 7,
       says: "is not a schedule"),
@@ -320,7 +343,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "order": "newest", "maximum": "20", "nothing-new": "Nothing.", "opening": "Hello.",
       "language": "kk", "links": "references", "format": "flowed",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
-      "approve": "true",
+      "approve": "true", "slots": "[mon 09:00]", "misfire": "once", "catch-up": "2h",
       "hold-for": "5m",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)

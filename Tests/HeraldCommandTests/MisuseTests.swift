@@ -62,7 +62,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     .init("digest show weekly --number 7", 1, "there is no edition 7 of weekly"),
     .init("digest show weekly --number seven", 64, "'seven' is invalid"),
     .init("run --darin", 64, "Unknown option '--darin'"),
-    .init("run --log-format xml", 64, "one of 'text' and 'json'"),
+    .init("run --log-format xml", 64, "'json'"),
     .init("run --into", 64, "Missing value"),
     .init("jobs list --state stuck", 64, "'stuck' is invalid"),
     .init("jobs list --channel fax", 64, "there is no channel “fax”"),

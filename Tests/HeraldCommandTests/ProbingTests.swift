@@ -47,14 +47,15 @@ private actor Meeting {
   @Test func allAreTriedAtOnceAndAnswerInTheirOrder() async {
     let meeting = Meeting(size: 8)
     let channels = (0..<8).map { channel("c\($0)", .success(Offer("\($0)")), meeting: meeting) }
-    #expect(await Probing.results(of: channels) == (0..<8).map { .success(Offer("\($0)")) })
+    let results = await Probing.results(of: channels.map { one in { @Sendable in await one.sender.probe() } })
+    #expect(results == (0..<8).map { .success(Offer("\($0)")) })
   }
 
   @Test func oneThatIsSilentHasFailedAndTheOthersHaveNot() async {
     let channels = [
       channel("silent", nil), channel("fast", .success(Offer("here"))), channel("closed", .failure(Failure("no"))),
     ]
-    let results = await Probing.results(of: channels, limit: .seconds(1))
+    let results = await Probing.results(of: channels.map { one in { await one.sender.probe() } }, limit: .seconds(1))
     #expect(results[0] == .failure(Failure("it did not answer within 1 seconds")))
     #expect(results[1] == .success(Offer("here")))
     #expect(results[2] == .failure(Failure("no")))

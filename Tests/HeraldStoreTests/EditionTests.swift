@@ -95,12 +95,12 @@ import Testing
     try await withStore(kind) { store in
       try await store.prepareWeekly()
       let nominal = "2026-11-23 08:00"
-      #expect(try await store.isPending(digest: "weekly", nominal: nominal, at: .noon))
-      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon + -1), "not known then")
+      #expect(try await store.scheduleBegan(digest: "weekly") == .noon)
+      #expect(try await store.undecided(digest: "weekly", among: [nominal]) == [nominal])
       _ = try await store.open(.weekly(nominal: nominal))
       _ = try await store.queue(
         Article(title: "Late", briefs: [Brief(text: "Late brief.")]), postings: [], now: .noon)
-      #expect(try await !store.isPending(digest: "weekly", nominal: nominal, at: .noon))
+      #expect(try await store.undecided(digest: "weekly", among: [nominal]) == [])
       await #expect(throws: StoreProblem.alreadyOpened(digest: "weekly", nominal: nominal)) {
         try await store.open(.weekly(nominal: nominal))
       }

@@ -84,6 +84,44 @@ import Testing
     }
   }
 
+  /// `Fixtures/schema-5.db` was written on 23 November 2026 by the release binary of commit 90e722d, the last before slots:
+  /// an article posted and mailed to two readers, its other post held for approval; another article with a post that
+  /// waits for 2030 and one that was approved for then; and a cancelled post.
+  @Test func aFileOfTheFifthSchemaGoesOnWithSlotsAndMissedTimes() async throws {
+    try await withFolder { folder in
+      let fixture = Bundle.module.url(forResource: "schema-5", withExtension: "db", subdirectory: "Fixtures")
+      let path = folder + "/herald.db"
+      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      #expect(try await store.audit() == [])
+      let jobs = try await store.jobs()
+      #expect(jobs.map(\.says) == ["cancelled", "waiting", "waiting", "sent", "sent", "held (approval)", "sent"])
+      #expect(jobs.allSatisfy { $0.slot == nil && $0.missedAfter == nil && $0.misfires == 0 })
+      #expect(jobs.map(\.needsApproval) == [false, true, false, false, false, true, false])
+
+      // Its schedule is not known yet, and begins when the digest did: what was missed since is owed its row.
+      let began = try #require(try await store.scheduleBegan(digest: "weekly"))
+      #expect(began.description.hasPrefix("2026-11-23T19:51:5"))
+      let later = try #require(Instant(rfc3339: "2026-12-08T07:00:00Z"))
+      try await store.register(
+        digests: [(name: "weekly", since: nil)], schedules: ["weekly": "mon 08:00 UTC"], now: later)
+      #expect(try await store.scheduleBegan(digest: "weekly") == began)
+      try await store.register(
+        digests: [(name: "weekly", since: nil)], schedules: ["weekly": "tue 08:00 UTC"], now: later)
+      #expect(try await store.scheduleBegan(digest: "weekly") == later, "another schedule begins now")
+
+      // What waited may be given a slot, and missed, once somebody has let the copy go.
+      #expect(try await store.resume(nil))
+      let policy = MisfirePolicy(catchUp: 60, slots: Slots([try Schedule("daily 09:00")], in: .gmt))
+      let moved = try await store.moveToSlots([5], policies: ["x": policy], now: later)
+      #expect(moved.map(\.due.description) == ["2026-12-08T09:00:00Z"])
+      #expect(try await store.applyMisfires(["x": policy, "held": policy], now: later + 86_400).map(\.job) == [5])
+      #expect(try await store.look(5).job.slot == "2026-12-09 09:00")
+      #expect(try await store.audit() == [])
+    }
+  }
+
   @Test func migrationsRunOnceWhenManyStartTogether() async throws {
     try await withFolder { folder in
       let path = folder + "/herald.db"

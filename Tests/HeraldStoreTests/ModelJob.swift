@@ -35,6 +35,11 @@ struct ModelJob: Hashable, Sendable, CustomStringConvertible {
   var revision = 1
   var cancelAsked = false
   var expires: Instant?
+  var slot: Instant?
+  var missedAfter: Instant?
+  var misfires = 0
+  /// Nobody has claimed it yet.
+  var isFresh = true
   var deliveries: [Int64: Delivery.Ending] = [:]
 
   /// Whether the store says that something may have arrived of which it has no word.
@@ -49,11 +54,19 @@ struct ModelJob: Hashable, Sendable, CustomStringConvertible {
     return "job \(id) on \(channel): \(state)\(reason.map { " (\($0))" } ?? "") due \(time(due)) attempts \(attempts) "
       + "crashes \(crashes) doubt \(isInDoubt) doubts \(doubts) token \(token) until \(time(leasedUntil)) "
       + "marked \(time(marked)) wire \(wire?.hex.prefix(4) ?? "-") revision \(revision) cancel \(cancelAsked) "
-      + "expires \(time(expires)) deliveries [\(endings)]"
+      + "expires \(time(expires)) slot \(time(slot)) missed after \(time(missedAfter)) misfires \(misfires) fresh \(isFresh) "
+      + "deliveries [\(endings)]"
   }
 }
 
 extension Store {
+  /// Where a slot of the model's stands, which are in UTC.
+  private static func instant(_ slot: String) -> Instant? {
+    let words = slot.split(separator: " ")
+    guard words.count == 2, let time = WallTime(words[1]) else { return nil }
+    return CalendarDay(String(words[0]))?.instant(at: time, in: .gmt)
+  }
+
   /// Every job as the model sees it.
   func modelJobs() async throws -> [ModelJob] {
     try await read { database in
@@ -70,7 +83,9 @@ extension Store {
           id: job.id, channel: channel, state: job.state, reason: job.reason, due: job.due, attempts: job.attempts,
           crashes: job.crashes, isInDoubt: job.isInDoubt, doubts: job.doubts, token: job.token,
           leasedUntil: row["leased_until"], marked: job.marked, wire: job.wireSHA256, revision: job.revision,
-          cancelAsked: row["cancel_asked"], expires: job.expires, deliveries: endings[job.id] ?? [:])
+          cancelAsked: row["cancel_asked"], expires: job.expires,
+          slot: job.slot.flatMap(Self.instant), missedAfter: job.missedAfter, misfires: job.misfires,
+          isFresh: job.firstClaimed == nil, deliveries: endings[job.id] ?? [:])
       }
     }
   }

@@ -7,7 +7,8 @@ import Herald
 extension ModelLife {
   mutating func perform(_ operation: ModelOperation) async throws {
     switch operation {
-    case .queue(let channel, let dueIn): try await queue(channel, due: now + Seconds(microseconds: dueIn * 1_000_000))
+    case .queue(let channel, let dueIn, let catchUp):
+      try await queue(channel, due: now + Self.seconds(dueIn), catchUp: catchUp.map(Self.seconds))
     case .claim(let who, let channel, let limit):
       let until = now + Self.leaseTime
       let expected = model.claim(channel, limit: limit, until: until, now: now)
@@ -76,11 +77,25 @@ extension ModelLife {
       let receipt = Receipt(id: "seen")
       let isDone = try await unlessRefused { try await $0.markSent([id], receipt: receipt, now: $1) } != nil
       try equal("mark-sent", isDone, expected)
-    case .move(let pick, let dueIn):
+    case .move(let pick, let dueIn, let catchUp):
+      guard let job = job(pick) else { return }
+      let due = now + Self.seconds(dueIn)
+      let allowed = catchUp.map(Self.seconds)
+      let expected = model.move(job.id, to: due, missedAfter: allowed.map { due + $0 })
+      let moved: Void? = try await unlessRefused { store, _ in
+        try await store.move([job.id], to: due, catchUp: allowed.map { [job.channel.rawValue: $0] } ?? [:])
+      }
+      try equal("move", moved != nil, expected)
+    case .moveToSlot(let pick):
       guard let id = job(pick)?.id else { return }
-      let due = now + Seconds(microseconds: dueIn * 1_000_000)
-      let expected = model.move(id, to: due)
-      try equal("move", try await unlessRefused { store, _ in try await store.move([id], to: due) } != nil, expected)
+      let expected = model.moveToSlot(id, now: now)
+      let policies = try Self.policies(.spread)
+      let moved = try await unlessRefused { try await $0.moveToSlots([id], policies: policies, now: $1) }
+      try equal("the slot", moved?.first?.due, expected)
+    case .misfire(let misfire):
+      let expected = model.misfire(misfire, now: now)
+      let missed = try await store(.ada).applyMisfires(Self.policies(misfire), now: now)
+      try equal("missed jobs", missed.map(\.job), expected)
     case .expire(let pick):
       guard let job = job(pick) else { return }
       model.change(job.id) { $0.expires = now }
@@ -89,6 +104,15 @@ extension ModelLife {
   }
 
   // MARK: - Jobs
+
+  private static func seconds(_ number: Int64) -> Seconds { Seconds(microseconds: number * 1_000_000) }
+
+  private static let slots = Result { Slots([try Schedule(ModelQueue.slots)], in: .gmt) }
+
+  private static func policies(_ misfire: PostMisfire) throws -> [String: MisfirePolicy] {
+    let policy = MisfirePolicy(misfire: misfire, catchUp: ModelQueue.catchUp, slots: try slots.get())
+    return Dictionary(uniqueKeysWithValues: ModelChannel.allCases.map { ($0.rawValue, policy) })
+  }
 
   /// What a person does, in another process than the daemon's; nil when the job refuses.
   private func unlessRefused<T>(_ body: (Store, Instant) async throws -> T?) async throws -> T? {
@@ -108,13 +132,13 @@ extension ModelLife {
     Article(title: "Story \(number)", paragraphs: ["The mill turns again, as written \(revision) times."])
   }
 
-  private mutating func queue(_ channel: ModelChannel, due: Instant) async throws {
+  private mutating func queue(_ channel: ModelChannel, due: Instant, catchUp: Seconds?) async throws {
     let number = model.all.count + 1
-    let receipt = try await store(.bert).queue(
-      article(number, revision: 1), postings: [.one(channel.rawValue, "Story \(number) revision 1", due: due)], now: now
-    )
+    var posting = try Posting.one(channel.rawValue, "Story \(number) revision 1", due: due)
+    posting.catchUp = catchUp
+    let receipt = try await store(.bert).queue(article(number, revision: 1), postings: [posting], now: now)
     try equal("queued jobs", receipt.jobs.map(\.id), [Int64(number)])
-    model.add(ModelJob(id: Int64(number), channel: channel, due: due))
+    model.add(ModelJob(id: Int64(number), channel: channel, due: due, missedAfter: catchUp.map { due + $0 }))
   }
 
   private mutating func correct(_ pick: Int) async throws {

@@ -5,7 +5,8 @@ import Herald
 enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
   enum Claimant: String, CaseIterable, Sendable { case ada, bert }
 
-  case queue(ModelChannel, dueIn: Int64)
+  /// `catchUp` is how late it may be when it was given its time; nil when it was not.
+  case queue(ModelChannel, dueIn: Int64, catchUp: Int64?)
   case claim(Claimant, ModelChannel, limit: Int)
   case claimSuspect(Claimant)
   /// Asks the far side about a job in doubt.
@@ -36,7 +37,10 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
   case retry(pick: Int)
   /// By a person who knows that it arrived.
   case markSent(pick: Int)
-  case move(pick: Int, dueIn: Int64)
+  case move(pick: Int, dueIn: Int64, catchUp: Int64?)
+  case moveToSlot(pick: Int)
+  /// What was missed is treated so, on every channel.
+  case misfire(PostMisfire)
   case expire(pick: Int)
 
   /// One life: on some channels, by one claimant or two, so that some lives go deep and some go wide.
@@ -53,7 +57,9 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     let who = dice.one(of: claimants)
     let pick = dice.below(8)
     switch dice.below(100) {
-    case 0..<7: return .queue(dice.one(of: channels), dueIn: dice.one(of: [0, 0, 0, 30, 600]))
+    case 0..<7:
+      return .queue(
+        dice.one(of: channels), dueIn: dice.one(of: [0, 0, 0, 30, 600]), catchUp: dice.one(of: [nil, nil, 60]))
     case 7..<21: return .claim(who, dice.one(of: channels), limit: 1 + dice.below(3))
     case 21..<27: return .claimSuspect(who)
     case 27..<32: return .settle(who, pick: pick)
@@ -65,7 +71,8 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case 75..<78: return .restart
     case 78..<80: return .recoverExpired
     case 80..<82: return .beat(who)
-    case 82..<86: return .wait(dice.one(of: [1, 59, 60, 61, 130, 901]))
+    case 82..<85: return .wait(dice.one(of: [1, 59, 60, 61, 130, 901]))
+    case 85..<86: return .misfire(dice.one(of: PostMisfire.allCases))
     case 86..<88: return .jump(dice.one(of: [61, 3_600, 86_400, -30, -3_600]))
     case 88..<90:
       let channel = dice.one(of: [nil] + channels.map(Optional.some))
@@ -74,14 +81,17 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case 91..<93: return .cancel(pick: pick)
     case 93..<96: return .retry(pick: pick)
     case 96..<97: return .markSent(pick: pick)
-    case 97..<98: return .move(pick: pick, dueIn: dice.one(of: [0, 30, 600]))
+    case 97..<98:
+      if dice.below(3) == 0 { return .moveToSlot(pick: pick) }
+      return .move(pick: pick, dueIn: dice.one(of: [0, 30, 600]), catchUp: dice.one(of: [nil, 60]))
     default: return .expire(pick: pick)
     }
   }
 
   var description: String {
     switch self {
-    case .queue(let channel, let dueIn): "queue a post on \(channel), due in \(dueIn) s"
+    case .queue(let channel, let dueIn, let catchUp):
+      "queue a post on \(channel), due in \(dueIn) s\(catchUp.map { ", missed \($0) s later" } ?? "")"
     case .claim(let who, let channel, let limit): "\(who) claims \(limit) of \(channel)"
     case .claimSuspect(let who): "\(who) claims a suspect"
     case .settle(let who, let pick): "\(who) settles [\(pick)]"
@@ -102,7 +112,10 @@ enum ModelOperation: Hashable, Sendable, CustomStringConvertible {
     case .cancel(let pick): "job [\(pick)] is cancelled"
     case .retry(let pick): "job [\(pick)] is retried"
     case .markSent(let pick): "job [\(pick)] is marked as sent"
-    case .move(let pick, let dueIn): "job [\(pick)] is moved to in \(dueIn) s"
+    case .move(let pick, let dueIn, let catchUp):
+      "job [\(pick)] is moved to in \(dueIn) s\(catchUp.map { ", missed \($0) s later" } ?? "")"
+    case .moveToSlot(let pick): "job [\(pick)] takes the next slot"
+    case .misfire(let misfire): "what was missed is treated as \(misfire)"
     case .expire(let pick): "job [\(pick)] expires"
     }
   }

@@ -25,11 +25,14 @@ struct ModelQueue {
   }
 
   private mutating func lease(_ candidates: [ModelJob], _ limit: Int, _ until: Instant, _ now: Instant) -> [Job.ID] {
-    let due = candidates.filter { $0.state == .waiting && $0.due <= now && !isPaused($0.channel) }
+    let due = candidates.filter {
+      $0.state == .waiting && $0.due <= now && !isPaused($0.channel) && !$0.isMissed(now)
+    }
     let ids = due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit).map(\.id)
     for id in ids {
       change(id) {
         $0.state = .leased
+        $0.isFresh = false
         $0.token += 1
         $0.leasedUntil = until
       }
@@ -157,9 +160,9 @@ struct ModelQueue {
 
   // MARK: - People
 
-  /// A correction changes what waits and cannot be out.
+  /// A correction changes what waits, or missed its time, and cannot be out.
   mutating func correct(_ id: Job.ID) {
-    guard let job = jobs[id], job.state == .waiting, !job.isInDoubt, job.doubts == 0 else { return }
+    guard let job = jobs[id], job.isOpen, !job.isInDoubt, job.doubts == 0 else { return }
     change(id) {
       $0.revision += 1
       $0.wire = nil
@@ -182,6 +185,7 @@ struct ModelQueue {
     guard let job = jobs[id], job.state == .failed || job.state == .held else { return false }
     change(id) {
       $0.giveBack()
+      ($0.slot, $0.missedAfter) = (nil, nil)
       ($0.due, $0.attempts, $0.cancelAsked, $0.crashes) = (now, 0, false, job.reason == .poison ? 1 : 0)
       switch job.reason {
       case .uncertain: ($0.isInDoubt, $0.doubts) = (false, max(job.doubts, 1))
@@ -199,6 +203,7 @@ struct ModelQueue {
       job.state == .held || job.state == .failed || job.state == .waiting && (job.isInDoubt || job.doubts > 0)
     else { return false }
     change(id) {
+      if $0.state == .failed { $0.slot = nil }
       $0.end(.sent)
       ($0.isInDoubt, $0.crashes) = (false, 0)
       $0.token += 1
@@ -208,14 +213,52 @@ struct ModelQueue {
   }
 
   /// False when it refuses.
-  mutating func move(_ id: Job.ID, to due: Instant) -> Bool {
-    guard jobs[id]?.state == .waiting else { return false }
-    change(id) {
-      let later = due - $0.due
-      $0.expires = $0.expires.map { $0 + later }
-      $0.due = due
-    }
+  mutating func move(_ id: Job.ID, to due: Instant, missedAfter: Instant?) -> Bool {
+    guard jobs[id]?.isOpen == true else { return false }
+    change(id) { $0.place(due, nil, missedAfter) }
     return true
+  }
+
+  /// Nil when it refuses.
+  mutating func moveToSlot(_ id: Job.ID, now: Instant) -> Instant? {
+    guard let job = jobs[id], job.isOpen else { return nil }
+    let slot = firstFree(job.channel, after: now, besides: id)
+    change(id) { $0.place(slot, slot, slot + Self.catchUp) }
+    return slot
+  }
+
+  // MARK: - Time
+
+  /// There is a slot every half hour.
+  static let slots = "0,30 * * * *"
+  static let catchUp: Seconds = 60
+
+  private func firstFree(_ channel: ModelChannel, after now: Instant, besides id: Job.ID?) -> Instant {
+    let taken = all.filter {
+      $0.channel == channel && $0.id != id && [.waiting, .leased, .held, .sent].contains($0.state)
+    }.compactMap(\.slot)
+    var slot = Instant(microseconds: (now.microseconds / 1_800_000_000 + 1) * 1_800_000_000)
+    while taken.contains(slot) { slot = slot + 1_800 }
+    return slot
+  }
+
+  /// The jobs whose time was missed, in order.
+  mutating func misfire(_ misfire: PostMisfire, now: Instant) -> [Job.ID] {
+    let missed = all.filter { $0.state == .waiting && $0.isMissed(now) && !isPaused($0.channel) }
+    let ids = missed.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.map(\.id)
+    for id in ids {
+      guard let channel = jobs[id]?.channel else { continue }
+      let slot = firstFree(channel, after: now, besides: nil)
+      change(id) {
+        $0.misfires += 1
+        switch misfire {
+        case .skip: $0.end(.held, .misfire)
+        case .once: $0.missedAfter = nil
+        case .spread: $0.place(slot, slot, slot + Self.catchUp)
+        }
+      }
+    }
+    return ids
   }
 
   mutating func change(_ id: Job.ID, _ body: (inout ModelJob) -> Void) {
@@ -226,6 +269,15 @@ struct ModelQueue {
 }
 
 extension ModelJob {
+  /// A person may move it.
+  fileprivate var isOpen: Bool { state == .waiting || reason == .misfire }
+  fileprivate func isMissed(_ now: Instant) -> Bool { isFresh && missedAfter.map { $0 <= now } == true }
+  fileprivate mutating func place(_ due: Instant, _ slot: Instant?, _ missedAfter: Instant?) {
+    let later = due - self.due
+    expires = expires.map { $0 + later }
+    (self.due, self.slot, self.missedAfter) = (due, slot, missedAfter)
+    if reason == .misfire { (state, reason) = (.waiting, nil) }
+  }
   fileprivate mutating func giveBack() { (state, reason, leasedUntil, marked) = (.waiting, nil, nil, nil) }
   fileprivate mutating func endAsCancelled(mayBeOut: Bool) {
     if mayBeOut { end(.held, .uncertain) } else { end(.cancelled) }

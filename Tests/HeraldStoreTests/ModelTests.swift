@@ -4,7 +4,7 @@ import Testing
 
 @testable import HeraldStore
 
-/// Random lives of the queue: 22 kinds of operations, two claimants, crashes, a clock that is set. The real store must answer
+/// Random lives of the queue: 24 kinds of operations, two claimants, crashes, a clock that is set. The real store must answer
 /// and keep what plain Swift says, and no promise may break. 500 lives in memory and 25 on file; `HERALD_LONG=1` (which
 /// `Scripts/test --long` sets) makes it 10,000 and 500.
 @Suite(.timeLimit(.minutes(60))) struct ModelTests {

@@ -34,14 +34,16 @@ extension Bench {
     try await store.openEdition(plan, due: now, now: now) { try .digest("Weekly \($0.number)\n\n\($0.count) briefs\n") }
   }
 
-  /// `daily HH:MM` in UTC.
+  /// In UTC, unless said otherwise.
   func opener(
-    _ schedule: String, minimum: Int = 1, hold: Seconds = 0, mayBeEmpty: Bool = false
+    _ schedule: String, minimum: Int = 1, hold: Seconds = 0, mayBeEmpty: Bool = false,
+    misfire: EditionMisfire = .once, catchUp: Seconds = .hours(2), zone: TimeZone = .gmt
   ) throws -> EditionOpener {
     var plan = try plan
     plan.mayBeEmpty = mayBeEmpty
     return EditionOpener(
-      schedule: try Schedule(schedule), zone: .gmt, minimum: minimum, hold: hold, plan: plan
+      schedule: try Schedule(schedule), zone: zone, minimum: minimum, hold: hold, misfire: misfire,
+      catchUp: catchUp, plan: plan
     ) { unmailed, day in
       try .digest("Weekly \(unmailed.number) of \(day)\n\n\(unmailed.count) briefs\n")
     }

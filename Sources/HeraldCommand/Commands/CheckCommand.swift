@@ -14,8 +14,10 @@ struct CheckCommand: AsyncParsableCommand {
 
       Changes and sends nothing. --online also tries every channel up to where a
       message could be handed over, a minute at most, and says what each offers;
-      without it nothing touches the network. Exit 78 for configuration or
-      templates, 69 for a channel or the store, 0 when all is well.
+      without it nothing touches the network. The ways under `alerts:` are tried
+      too, and told nothing. Exit 78 for configuration or templates, 69 for a
+      channel, an alert or the store, 1 when something needs a person (an alarm
+      stands, a job is overdue), 0 when all is well.
       """)
 
   @Flag(help: "Try every channel too.") var online = false
@@ -39,9 +41,14 @@ struct CheckCommand: AsyncParsableCommand {
     var report = CheckReport()
     var warnings: [String] = []
     report.channels = await channels(of: newsroom, &warnings)
+    report.alerts = await alerts(of: newsroom)
     let path = newsroom.config.storePath
     do {
-      if FileManager.default.fileExists(atPath: path) { try Store(path: path, role: .command).close() }
+      if FileManager.default.fileExists(atPath: path) {
+        let store = try Store(path: path, role: .command)
+        defer { store.close() }
+        report.alarms = try await newsroom.alarms(in: store, now: presentMoment()).map(AlarmReport.init)
+      }
     } catch {
       report.problems.append("\(error)")
     }
@@ -57,6 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
       report.warnings += await channel.sender.warnings().map { "channels.\(channel.name): \($0)" }
     }
     report.warnings += warnings
+    for alert in newsroom.alerts { report.warnings += alert.warnings().map { "alerts.\(alert.way): \($0)" } }
     if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
     return report
   }
@@ -68,7 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
     for config in configs { failures[config.name] = await config.sender.check() }
     let tried = online ? configs.filter { failures[$0.name] == nil } : []
     var offers: [String: Offer] = [:]
-    for (config, result) in zip(tried, await Probing.results(of: tried)) {
+    let probes = tried.map { config in { @Sendable in await config.sender.probe() } }
+    for (config, result) in zip(tried, await Probing.results(of: probes)) {
       switch result {
       case .success(var offer):
         let room = PostRoom(of: config, there: offer.limit)
@@ -86,17 +95,41 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
+  private func alerts(of newsroom: Newsroom) async -> [CheckReport.Alert] {
+    let alerts = newsroom.alerts
+    var failures: [String: Failure] = [:]
+    for alert in alerts { failures[alert.way] = await alert.check() }
+    let tried = online ? alerts.filter { failures[$0.way] == nil } : []
+    var offers: [String: String] = [:]
+    for (alert, result) in zip(tried, await Probing.results(of: tried.map { alert in { await alert.probe() } })) {
+      switch result {
+      case .success(let offer): offers[alert.way] = offer
+      case .failure(let failure): failures[alert.way] = failure
+      }
+    }
+    return alerts.map { alert in
+      CheckReport.Alert(
+        way: alert.way, offers: OrNull(wrappedValue: offers[alert.way]),
+        failure: OrNull(wrappedValue: failures[alert.way]?.description))
+    }
+  }
+
   private func show(_ report: CheckReport, _ newsroom: Newsroom) throws {
     let problems = report.failures + report.problems
     if json {
       try Terminal.sayJSON(report)
       if !problems.isEmpty { throw ExitCode(Ending.Code.unavailable.rawValue) }
+      if !report.alarms.isEmpty { throw ExitCode(Ending.Code.failed.rawValue) }
       return
     }
     for warning in report.warnings { Terminal.warn(warning) }
-    let offers = report.channels.compactMap { channel in channel.offers.map { [channel.name, $0.shown()] } }
+    let offers =
+      report.channels.compactMap { channel in channel.offers.map { [channel.name, $0.shown()] } }
+      + report.alerts.compactMap { alert in alert.offers.map { ["alerts.\(alert.way)", $0.shown()] } }
     for line in Terminal.table(offers) { Terminal.say(line) }
-    guard problems.isEmpty else { throw Ending(.unavailable, problems.joined(separator: "\n")) }
+    let alarms = report.alarms.map { $0.line(in: newsroom.config.newsroom.timezone) }
+    guard problems.isEmpty else { throw Ending(.unavailable, (problems + alarms).joined(separator: "\n")) }
+    guard alarms.isEmpty else { throw Ending(.failed, alarms.joined(separator: "\n")) }
     Terminal.say(
       "all is well: \(counted(report.channels.count, "channel")), "
         + "\(counted(newsroom.config.digests.count, "digest")), store \(newsroom.config.storePath.shown())")

@@ -10,13 +10,18 @@ struct QueueCommand: AsyncParsableCommand {
     discussion: """
       herald queue story.txt --url https://example.org/story --channel mastodon
       herald queue story.txt --at "tomorrow 9:00"
+      herald queue story.txt --next-slot
       herald queue story.txt --briefs --every 30m --channel x
 
       The same article twice owes once: it is known by its address, else by its
       title. With another text it is refused, unless --correct (change what waits)
       or --again (post it once more) says what is meant. Either every article is
-      queued or none. --at and --now also move posts that wait; what is out stays
-      as it was sent. `herald run` delivers.
+      queued or none. --at, --now and --next-slot also move posts that wait; what
+      is out stays as it was sent. `herald run` delivers.
+
+      Without a time a post is due now, also on a channel with `slots:`; with
+      --next-slot each takes the first slot of its channel that no other post
+      has, and of --briefs each its own. `herald schedule` shows them.
       """)
 
   @Argument(help: ArgumentHelp("Articles, - for standard input.", valueName: "file"))
@@ -30,6 +35,9 @@ struct QueueCommand: AsyncParsableCommand {
 
   @Flag(help: "Post as soon as `herald run` works; the default.")
   var now = false
+
+  @Flag(help: "Post at the next free slot of each channel.")
+  var nextSlot = false
 
   @Flag(help: "Before everything else that is due on its channels.")
   var first = false
@@ -52,6 +60,12 @@ struct QueueCommand: AsyncParsableCommand {
 
   func validate() throws {
     if at != nil && now { throw ValidationError("--at and --now say different things: give one of them") }
+    if nextSlot && (at != nil || now) {
+      throw ValidationError("--next-slot and \(now ? "--now" : "--at") say different things: give one of them")
+    }
+    if nextSlot && every != nil {
+      throw ValidationError("--next-slot and --every say different things: each post takes its own slot")
+    }
     if again && correct { throw ValidationError("--again and --correct say different things: give one of them") }
   }
 
@@ -63,6 +77,7 @@ struct QueueCommand: AsyncParsableCommand {
     if every != nil, asked.text != nil || !shapes.contains(.briefs) {
       throw Ending(.usage, "--every is the time between posts of briefs: say --briefs, or leave it out")
     }
+    if nextSlot { try checkSlots(of: channels) }
     let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
     let moment = presentMoment()
     let due = try at.map { try MomentText.read($0, now: moment, zone: newsroom.config.newsroom.timezone) } ?? moment
@@ -80,7 +95,9 @@ struct QueueCommand: AsyncParsableCommand {
           Posting(
             channel: channel.name, brief: draft.brief, content: draft.content,
             due: max(due, moment + channel.holdFor) + (every ?? TimeSpan(seconds: 0)).times(index),
-            destination: channel.destination, moves: at != nil || now, needsApproval: channel.needsApproval,
+            destination: channel.destination, moves: asksForTime,
+            slots: nextSlot ? newsroom.misfire(of: channel).slots : nil,
+            catchUp: at != nil || nextSlot ? channel.catchUp : nil, needsApproval: channel.needsApproval,
             expiresAfter: channel.expires, priority: first ? .first : .usual)
         }
       }
@@ -99,11 +116,21 @@ struct QueueCommand: AsyncParsableCommand {
     }
   }
 
-  private var timeOption: String { now ? "--now" : "--at" }
+  private var timeOption: String { now ? "--now" : nextSlot ? "--next-slot" : "--at" }
+  private var asksForTime: Bool { at != nil || now || nextSlot }
+
+  private func checkSlots(of channels: [ChannelConfig]) throws {
+    let without = channels.filter(\.slots.isEmpty).map(\.name)
+    guard !without.isEmpty else { return }
+    let (has, names) = (without.count == 1 ? "has" : "have", without.joined(separator: ", "))
+    throw Ending(
+      .usage,
+      "\(names) \(has) no slots: add `slots:` to the configuration, name other channels with --channel, or say --at")
+  }
 
   /// A time was asked for, and the job keeps its own.
   private func isUnmoved(_ job: QueuedJob) -> Bool {
-    (at != nil || now) && (job.effect == .known || job.effect == .kept)
+    asksForTime && (job.effect == .known || job.effect == .kept)
   }
 
   private func show(_ order: QueueOrder, _ receipt: QueueReceipt, zone: TimeZone) {
@@ -155,7 +182,7 @@ struct QueueCommand: AsyncParsableCommand {
   private func approval(of job: QueuedJob) -> String { job.state == .held ? ", held for approval" : "" }
 
   private func says(_ job: QueuedJob, zone: TimeZone) -> String {
-    let due = job.due.shown(in: zone)
+    let due = job.due.shown(in: zone) + (job.slot == nil ? "" : ", its slot")
     switch job.effect {
     case .queued: return "queued, due \(due)\(approval(of: job))"
     case .corrected: return "corrected, due \(due)\(approval(of: job))"

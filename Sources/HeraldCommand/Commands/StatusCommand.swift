@@ -11,8 +11,9 @@ struct StatusCommand: AsyncParsableCommand {
       herald status --channel mail        its waiting mails by destination and age
 
       For each channel with something due: how fast it was in the last minute and
-      how long the rest will take. Then the editions that are not through. May be
-      asked at any time, beside `herald run` too.
+      how long the rest will take. Then what needs a person, as `herald alerts list`
+      says it, and the editions that are not through. May be asked at any time,
+      beside `herald run` too.
       """)
 
   @Option(help: "What waits for this channel, by destination.") var channel: String?
@@ -28,7 +29,7 @@ struct StatusCommand: AsyncParsableCommand {
       try newsroom.checkChannel(channel, orOneOf: try await store.ledgers().keys.sorted())
       return try show(try await store.agesByDestination(channel: channel, now: moment), of: channel)
     }
-    let report = try await StatusReport(store: store, channels: newsroom.config.channels.map(\.name), now: moment)
+    let report = try await StatusReport(store: store, newsroom: newsroom, now: moment)
     if json {
       try Terminal.sayJSON(report)
     } else {

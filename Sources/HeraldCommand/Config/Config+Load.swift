@@ -1,5 +1,6 @@
 import Foundation
 import Herald
+import HeraldSenders
 import HeraldText
 import Yams
 
@@ -54,7 +55,7 @@ extension Config {
   private static func decode(_ root: Node?, base: URL, _ problems: ConfigProblems) throws -> Config? {
     guard let root else { return nil }
     guard case .mapping(let mapping) = root else {
-      problems.report(root, [], "the file must hold sections: newsroom, store, handles, channels, digests")
+      problems.report(root, [], "the file must hold sections: newsroom, store, handles, channels, digests, alerts")
       return nil
     }
     guard !mapping.isEmpty else {
@@ -70,6 +71,7 @@ extension Config {
       config.handles = HandleMap(try people(in: sections))
       config.channels = try named(ChannelConfig.self, in: sections, .channels)
       config.digests = try named(DigestConfig.self, in: sections, .digests)
+      config.alerts = try sections.take(AlertsConfig.self, .alerts) ?? config.alerts
       checkReferences(of: config, root: root, problems)
       problems.reportUnknownKeys(root)
       return config
@@ -78,7 +80,7 @@ extension Config {
     }
   }
 
-  private enum Section: CodingKey { case newsroom, store, handles, channels, digests }
+  private enum Section: CodingKey { case newsroom, store, handles, channels, digests, alerts }
 
   /// The named entries of a section, in the order of the file; none when the section itself is wrong.
   private static func named<T: Decodable>(
@@ -116,6 +118,7 @@ extension Config {
         problems.report(key, [], "\(section): “\(name)” is not a name: \(Name.form)")
       }
     }
+    checkAlerts(of: config, root: root, problems)
     for digest in config.digests {
       let entry = root.entry("digests")?.value.entry(digest.name)
       let node = entry?.value.entry("channel")?.key ?? entry?.key
@@ -126,12 +129,37 @@ extension Config {
           problems.report(node, path, "its channel `\(channel.name)` needs `from:`, as in \"News <news@example.org>\"")
         }
       } else if root.entry("channels")?.value.entry(digest.channel) == nil {
-        let known = config.channels.map(\.name)
-        let hint =
-          nearest(to: digest.channel, in: known).map { "did you mean `\($0)`?" }
-          ?? (known.isEmpty ? "add it under `channels:`" : "there are: \(known.joined(separator: ", "))")
-        problems.report(node, path, "there is no channel `\(digest.channel)`: \(hint)")
+        problems.report(node, path, noChannel(digest.channel, config.channels.map(\.name)))
       }
+    }
+  }
+
+  private static func noChannel(_ name: String, _ known: [String]) -> String {
+    let hint =
+      nearest(to: name, in: known).map { "did you mean `\($0)`?" }
+      ?? (known.isEmpty ? "add it under `channels:`" : "there are: \(known.joined(separator: ", "))")
+    return "there is no channel `\(name)`: \(hint)"
+  }
+
+  /// Alarms go by mail only through a mail server, and from somebody.
+  private static func checkAlerts(of config: Config, root: Node, _ problems: ConfigProblems) {
+    guard let mail = config.alerts.mail else { return }
+    let node = root.entry("alerts")?.value.entry("mail")?.value.entry("channel")?.key
+    let path = ["alerts", "mail"].map(AnyKey.init(stringValue:))
+    guard let channel = config.channels.first(where: { $0.name == mail.channel }) else {
+      // One that is there and wrong has been reported where it stands.
+      if root.entry("channels")?.value.entry(mail.channel) == nil {
+        problems.report(node, path, noChannel(mail.channel, config.channels.map(\.name)))
+      }
+      return
+    }
+    if !(channel.sender is SMTP) {
+      problems.report(
+        node, path, "`\(channel.name)` is no mail server: name a channel with `sender: smtp`, or tell by `command:`")
+    } else if channel.from == nil,
+      root.entry("channels")?.value.entry(channel.name)?.value.entry("from") == nil
+    {
+      problems.report(node, path, "its channel `\(channel.name)` needs `from:`, as in \"News <news@example.org>\"")
     }
   }
 }

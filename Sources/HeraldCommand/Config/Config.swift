@@ -15,6 +15,8 @@ struct Config {
   /// `handles:`, who is who on which network.
   var handles = HandleMap()
   var digests: [DigestConfig] = []
+  /// `alerts:`, who is told when something needs a person; default nobody.
+  var alerts = AlertsConfig()
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
   /// What to say when the store's file is gone, but its lock files are still there; nil otherwise.
@@ -90,6 +92,12 @@ struct ChannelConfig: Decodable {
   var unsubscribe: EmailAddress?
   /// `sessions:`, attempts at once, 1 to 500; default 10.
   var sessions = 10
+  /// `slots:`, when it posts what is queued with `--next-slot`; default none.
+  var slots: [Schedule] = []
+  /// `misfire:`, what becomes of a post whose time was missed; default spread with slots, else skip.
+  var misfire: PostMisfire?
+  /// `catch-up:`, how late a post may go out that was given a time; default two hours.
+  var catchUp = Seconds.hours(2)
   /// `approve:`, whether a person has to approve each post's text before it goes out; default no.
   var needsApproval = false
   /// `hold-for:`, how long a post waits at least, so that it can be taken back; default not at all.
@@ -115,7 +123,8 @@ struct ChannelConfig: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case sender, `as`, limit, shape, template, parts, hashtags, handle, utm, from, unsubscribe, approve, sessions,
-      rate, burst, expires, attempts
+      attempts, slots, misfire, rate, burst, expires
+    case catchUp = "catch-up"
     case holdFor = "hold-for"
     case onUncertain = "on-uncertain"
   }
@@ -141,6 +150,14 @@ struct ChannelConfig: Decodable {
     sessions = try section.take(SessionCount.self, .sessions)?.value ?? sessions
     needsApproval = try section.take(YesOrNo.self, .approve)?.value ?? needsApproval
     holdFor = try section.take(TimeSpan.self, .holdFor)?.times(1) ?? holdFor
+    slots = try section.take(Several<ScheduleText>.self, .slots)?.values.map(\.schedule) ?? slots
+    misfire = try section.take(Choice<PostMisfire>.self, .misfire)?.value
+    catchUp = try section.take(TimeSpan.self, .catchUp)?.times(1) ?? catchUp
+    if misfire == .spread, slots.isEmpty, !section.contains(.slots) {
+      throw DecodingError.dataCorruptedError(
+        forKey: .misfire, in: section,
+        debugDescription: "`spread` needs slots to spread over: give the channel `slots:`, or say skip or once")
+    }
     let rate = try section.take(RateText.self, .rate)
     let burst = try section.take(Count.self, .burst)?.value
     expires = try section.take(TimeSpan.self, .expires)?.times(1)

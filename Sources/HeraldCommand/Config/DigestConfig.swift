@@ -12,6 +12,10 @@ struct DigestConfig: Decodable {
   var list: String
   /// `every:`, when editions open by themselves; default never.
   var schedule: Schedule?
+  /// `misfire:`, what becomes of a run that nobody was there for; default once.
+  var misfire = EditionMisfire.once
+  /// `catch-up:`, how late a run may open; default two hours.
+  var catchUp = TimeSpan(seconds: 7_200)
   /// `hold-for:`, how long an edition that opened by itself waits before its mails go; default not at all.
   var hold = TimeSpan(seconds: 0)
   /// `expires:`, how long after its time a mail is worth nothing any more; default never.
@@ -37,7 +41,8 @@ struct DigestConfig: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case title, channel, list, every, expires, since, minimum, maximum, order, template, takes, opening, language,
-      links, format
+      links, format, misfire
+    case catchUp = "catch-up"
     case holdFor = "hold-for"
     case whenEmpty = "when-empty"
     case nothingNew = "nothing-new"
@@ -48,6 +53,8 @@ struct DigestConfig: Decodable {
     name = decoder.codingPath.last?.stringValue ?? ""
     title = try section.take(OneLine.self, .title)?.text ?? "\(name.prefix(1).uppercased())\(name.dropFirst()) digest"
     schedule = try section.take(ScheduleText.self, .every)?.schedule
+    misfire = try section.take(Choice<EditionMisfire>.self, .misfire)?.value ?? misfire
+    catchUp = try section.take(TimeSpan.self, .catchUp) ?? catchUp
     hold = try section.take(TimeSpan.self, .holdFor) ?? hold
     expires = try section.take(TimeSpan.self, .expires)?.times(1)
     since = try section.take(Instant.self, .since)

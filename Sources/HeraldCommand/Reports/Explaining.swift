@@ -104,8 +104,17 @@ struct Explaining {
       let says = waited.needsPerson ? ", which is \(waited.says) and needs a person" : ""
       lines.append("It waits for job \(waited.job), the part before it\(says).")
     }
+    if job.misfires > 0 {
+      let times = job.misfires == 1 ? "once" : "\(job.misfires) times"
+      lines.append("It missed its time \(times): nothing worked for it then.")
+    }
     if job.due > now {
-      lines.append("It waits for its time: \(job.due.shown(in: zone)).")
+      let slot = job.slot == nil ? "" : ", the slot that it has on \(job.channel)"
+      lines.append("It waits for its time: \(job.due.shown(in: zone))\(slot).")
+    } else if let missed = job.missedAfter, missed <= now, job.firstClaimed == nil {
+      lines.append(
+        "It missed its time, \(job.due.shown(in: zone)), by more than its channel's `catch-up:`; the next `herald run` does "
+          + "what `misfire:` says.")
     } else {
       lines.append("It is due since \(job.due.shown(in: zone)).")
     }
@@ -134,6 +143,10 @@ struct Explaining {
     return switch job.reason {
     case .approval:
       "It waits until a person approves its text: `herald jobs show \(id)`, then `herald jobs approve \(id) --sha256 …`."
+    case .misfire:
+      "It was to go out \(job.due.shown(in: zone)), and nothing worked for it within its channel's `catch-up:`. "
+        + "`herald jobs retry \(id)` sends it now, `herald jobs move \(id) --at TIME` later, `herald jobs cancel \(id)` "
+        + "takes it back."
     case .uncertain:
       "It may have arrived, and nobody can tell\(last). Look there: then `herald jobs mark-sent \(id)`, or "
         + "`herald jobs retry \(id)` to send it (again)."

@@ -17,6 +17,12 @@ struct JobReport: Encodable {
   let state: JobState
   @OrNull var reason: Reason?
   let due: Instant
+  /// The slot of its channel that it has, by its local day and time.
+  @OrNull var slot: String?
+  /// Nobody takes it for the first time from then on; null for a post that was given no time.
+  @OrNull var missedAfter: Instant?
+  /// How often it missed its time.
+  let misfires: Int
   /// first, usual or later.
   let priority: String
   /// When it is worth nothing any more; null: never.
@@ -42,6 +48,9 @@ struct JobReport: Encodable {
     state = job.state
     _reason = OrNull(wrappedValue: job.reason)
     due = job.due
+    _slot = OrNull(wrappedValue: job.slot)
+    _missedAfter = OrNull(wrappedValue: job.missedAfter)
+    misfires = job.misfires
     priority = job.priority.name
     _expires = OrNull(wrappedValue: job.expires)
     _recipient = OrNull(wrappedValue: job.recipient)

@@ -35,16 +35,25 @@ struct StatusReport: Encodable {
   /// Waiting jobs of each channel by how long they have been due: under a minute, 5 minutes, 20 minutes, 80 minutes,
   /// 6 hours, a day, and longer; then those not due yet.
   let ages: [String: [Int]]
+  /// What needs a person.
+  let alarms: [AlarmReport]
+  /// Runs of each digest that were missed in the last seven days, and posts of each channel that missed their time.
+  let missedRuns: [String: Int]
+  let missedPosts: [String: Int]
   /// Why nothing leaves the store; null when it is not paused.
   @OrNull var paused: String?
   /// Channels and destinations that are closed by themselves.
   let closings: [ClosingReport]
 
-  init(store: Store, channels names: [String], now: Instant) async throws {
+  init(store: Store, newsroom: Newsroom, now: Instant) async throws {
+    let names = newsroom.config.channels.map(\.name)
     let ledgers = try await LedgerReport(store: store, channels: names).channels
     let queue = try await store.progress(channels: ledgers.keys.sorted(), now: now)
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
+    alarms = try await newsroom.alarms(in: store, now: now).map(AlarmReport.init)
+    missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
+    missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     closings = try await store.closings().map(ClosingReport.init)
     progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
@@ -86,9 +95,26 @@ struct StatusReport: Encodable {
         .map { ", \(edition.ledger[$0]) \($0.rawValue)" }.joined()
       return ["\(edition.digest) \(edition.number)", "sent \(edition.ledger[.sent]) of \(edition.owed)\(others)"]
     }
-    for rows in [moving, open] where !rows.isEmpty {
+    if !alarms.isEmpty { Terminal.say() }
+    for alarm in alarms where paused == nil || alarm.cause != "paused/*" {
+      Terminal.say("alarm: " + alarm.line(in: zone))
+    }
+    for rows in [moving, open, missed] where !rows.isEmpty {
       Terminal.say()
       for line in Terminal.table(rows) { Terminal.say(line) }
     }
+  }
+
+  private var missed: [[String]] {
+    let runs = missedRuns.sorted { $0.key < $1.key }.map { name, count in
+      [name, "\(counted(count, "run")) missed in the last seven days: `herald digest list \(name)`"]
+    }
+    return runs
+      + missedPosts.sorted { $0.key < $1.key }.map { name, count in
+        [
+          name,
+          "\(counted(count, "post")) missed \(count == 1 ? "its" : "their") time in the last seven days: `herald jobs list --channel \(name)`",
+        ]
+      }
   }
 }

@@ -1,10 +1,11 @@
 import Herald
 import Logging
 
-/// One line per event on standard error, as `time level event key=value …` or as one JSON object. Values are quoted
-/// where they need it, so that no outside text forges a line.
+/// One line per event on standard error, as `time level event key=value …` or as one JSON object; for the journal without
+/// the time, which it knows, and with its own sign of the level before it. Values are quoted where they need it, so that no
+/// outside text forges a line.
 struct LineLog: LogHandler {
-  enum Format: String, CaseIterable { case text, json }
+  enum Format: String, CaseIterable { case text, json, journal }
 
   let format: Format
   var logLevel: Logger.Level = .info

@@ -7,15 +7,31 @@ struct LogLine {
 
   func write(_ format: LineLog.Format, time: [UInt8], to bytes: inout [UInt8]) {
     switch format {
-    case .text: writeText(time, &bytes)
+    case .text:
+      bytes += time
+      bytes.append(UInt8(ascii: " "))
+      writeText(&bytes)
+    case .journal:
+      bytes += "<\(priority)>".utf8
+      writeText(&bytes)
     case .json: writeJSON(time, &bytes)
     }
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private func writeText(_ time: [UInt8], _ bytes: inout [UInt8]) {
-    bytes += time
-    bytes.append(UInt8(ascii: " "))
+  /// The level as sd-daemon(3) writes it before a line; an unknown one is plain information.
+  private var priority: Int {
+    switch level {
+    case "trace", "debug": 7
+    case "notice": 5
+    case "warning": 4
+    case "error": 3
+    case "critical": 2
+    default: 6
+    }
+  }
+
+  private func writeText(_ bytes: inout [UInt8]) {
     bytes += level.utf8
     bytes.append(UInt8(ascii: " "))
     bytes += event.shown().utf8

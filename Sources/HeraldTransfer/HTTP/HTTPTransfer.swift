@@ -14,6 +14,9 @@ public final class HTTPTransfer: Sendable {
 
   public init() {}
 
+  /// Returns when the thread that carries the exchanges turns.
+  public func answer() async { await loop.answer() }
+
   /// Makes one exchange. Asks the gate once, when a connection stands; `false` ends it without sending.
   ///
   /// A task that is cancelled ends its exchange: `notSent` before the gate, `unanswered` after it.

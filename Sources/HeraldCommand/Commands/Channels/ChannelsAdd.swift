@@ -135,7 +135,8 @@ struct ChannelsAdd: AsyncParsableCommand {
   }
 
   private func probe(_ channel: ChannelConfig) async throws {
-    guard let result = await Probing.results(of: [channel]).first else { return }
+    let probe: @Sendable () async -> Result<Offer, Failure> = { await channel.sender.probe() }
+    guard let result = await Probing.results(of: [probe]).first else { return }
     switch result {
     case .failure(let failure):
       throw Ending(

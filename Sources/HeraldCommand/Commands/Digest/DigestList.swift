@@ -55,7 +55,7 @@ extension PassedRun {
     switch reason {
     case .empty: "nothing new"
     case .few: "only \(counted(waiting, "brief")), fewer than its minimum; the next run takes what waits"
-    case .missed: "`herald run` was not at work within two hours; the next run takes the \(counted(waiting, "brief"))"
+    case .missed: "`herald run` was not at work in time; the next run takes the \(counted(waiting, "brief"))"
     }
   }
 }

@@ -9,23 +9,28 @@ struct JobsMoveCommand: AsyncParsableCommand {
     discussion: """
       herald jobs move 17 --at "tomorrow 9:00"
       herald jobs move 17 18 --now
+      herald jobs move 17 --next-slot
       herald jobs move 17 --first          before all others that are due on its channel
       herald jobs move 17 --now --usual    in its turn again
 
-      A job that expires keeps the time that it has: its expiry moves along.
+      A slot that a post had is free then. With --next-slot each takes the first
+      slot of its channel that no other post has. What is held (misfire) waits
+      again. A job that expires keeps the time that it has: its expiry moves along.
       """)
 
   @Argument(help: "The jobs' numbers.") var ids: [Job.ID]
   @Option(help: ArgumentHelp("When: 2026-11-24T09:00:00+05:00, \"tomorrow 9:00\", 18:00.", valueName: "time"))
   var at: String?
   @Flag(help: "As soon as `herald run` works.") var now = false
+  @Flag(help: "At the next free slot of their channel.") var nextSlot = false
   @Flag(exclusivity: .exclusive) var priority: Priority?
   @OptionGroup var options: NewsroomOptions
 
   func validate() throws {
-    if at != nil && now { throw ValidationError("--at and --now say different things: give one of them") }
-    guard at != nil || now || priority != nil else {
-      throw ValidationError("say --at TIME or --now, or --first, --usual or --later")
+    let times = [at != nil, now, nextSlot].count(where: \.self)
+    guard times <= 1 else { throw ValidationError("say one of --at TIME, --now and --next-slot") }
+    guard times == 1 || priority != nil else {
+      throw ValidationError("say --at TIME, --now or --next-slot, or --first, --usual or --later")
     }
   }
 
@@ -36,9 +41,15 @@ struct JobsMoveCommand: AsyncParsableCommand {
     let due = try at.map { try MomentText.read($0, now: moment, zone: zone) } ?? (now ? moment : nil)
     let store = try await newsroom.openStore(.command, now: moment)
     defer { store.close() }
-    try await store.move(ids, to: due, priority: priority)
-    let time = due.map { ", due \($0.shown(in: zone))" } ?? ""
     let place = priority.map { $0 == .usual ? ", in its turn" : ", \($0.name)" } ?? ""
+    if nextSlot {
+      let moved = try await store.moveToSlots(ids, priority: priority, policies: newsroom.misfires, now: moment)
+      for (id, due) in moved { Terminal.say("job \(id) moved, due \(due.shown(in: zone)), its slot\(place)") }
+      return
+    }
+    try await store.move(
+      ids, to: due, priority: priority, catchUp: at == nil ? [:] : newsroom.misfires.mapValues(\.catchUp))
+    let time = due.map { ", due \($0.shown(in: zone))" } ?? ""
     for id in ids { Terminal.say("job \(id) moved\(time)\(place)") }
   }
 }

@@ -40,11 +40,15 @@ struct JobsShowCommand: AsyncParsableCommand {
     Terminal.say(Terminal.heading("job \(job.id) · \(job.channel) · \(title.shown())"))
     var facts = [
       ["state", job.says(waitingFor: waits[job.id])],
-      ["due", job.due.shown(in: zone)],
+      ["due", job.due.shown(in: zone) + (job.slot.map { ", slot \($0)" } ?? "")],
       ["to", job.recipient?.shown() ?? job.destination.shown()], ["revision", "\(job.revision)"],
       ["part", "\(job.part + 1) of \(message.content.parts.count)"], ["failed attempts", "\(job.attempts)"],
       ["sha256", "\(message.content.sha256)"],
     ]
+    if let missed = job.missedAfter, job.firstClaimed == nil, !job.state.isFinished {
+      facts.append(["missed after", missed.shown(in: zone)])
+    }
+    if job.misfires > 0 { facts.append(["missed its time", "\(job.misfires) times"]) }
     if let expires = job.expires { facts.append(["expires", expires.shown(in: zone)]) }
     if job.priority != .usual { facts.append(["priority", job.priority.name]) }
     if let edited = job.edited { facts.append(["edited", edited.shown(in: zone)]) }

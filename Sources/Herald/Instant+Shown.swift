@@ -1,10 +1,9 @@
 import Foundation
-import Herald
 
 extension Instant {
   /// To the minute on the wall clock of a zone, with its offset: `2026-11-24 09:00 +01:00`; JSON keeps UTC and the
   /// microseconds.
-  func shown(in zone: TimeZone) -> String {
+  public func shown(in zone: TimeZone) -> String {
     let offset = Int64(zone.secondsFromGMT(for: date))
     let local = Instant(microseconds: microseconds) + Seconds(microseconds: offset * 1_000_000)
     let text = local.description

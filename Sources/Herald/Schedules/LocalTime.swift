@@ -14,6 +14,12 @@ public struct WallTime: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.minute = minute
   }
 
+  /// For numbers that a calculation made valid.
+  init(validHour hour: Int, minute: Int) { (self.hour, self.minute) = (hour, minute) }
+
+  /// Since midnight.
+  var minutes: Int { hour * 60 + minute }
+
   public var description: String { (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)" }
 
   public static func < (left: WallTime, right: WallTime) -> Bool {
@@ -24,9 +30,7 @@ public struct WallTime: Hashable, Comparable, Sendable, CustomStringConvertible 
 extension CalendarDay {
   /// The day on which `instant` falls in a zone.
   public init(_ instant: Instant, in zone: TimeZone) {
-    let local = Int64(instant.date.timeIntervalSince1970.rounded(.down)) + Int64(zone.secondsFromGMT(for: instant.date))
-    let days = local >= 0 ? local / 86_400 : -((-local + 86_399) / 86_400)
-    self.init(dayNumber: Int(days))
+    self = LocalMinute(instant, in: zone).day
   }
 
   /// Days since 1970-01-01; negative before.
@@ -58,21 +62,59 @@ extension CalendarDay {
   /// When a wall clock in `zone` shows that time on this day. A time that does not exist (the clock goes forward) is the
   /// first instant after; one that exists twice is the first of the two.
   public func instant(at time: WallTime, in zone: TimeZone) -> Instant {
-    let wall = Int64(dayNumber) * 86_400 + Int64(time.hour * 3_600 + time.minute * 60)
-    func offset(at utc: Int64) -> Int64 {
-      Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc))))
-    }
-    let offsets = [offset(at: wall - 129_600), offset(at: wall + 129_600)]
-    if let first = offsets.map({ wall - $0 }).filter({ $0 + offset(at: $0) == wall }).min() {
-      return Instant(microseconds: first * 1_000_000)
-    }
+    let wall = Int64(dayNumber) * 86_400 + Int64(time.minutes) * 60
+    let (before, after) = (
+      wall - zone.offset(at: wall - Self.aroundAChange), wall - zone.offset(at: wall + Self.aroundAChange)
+    )
+    let (first, second) = (min(before, after), max(before, after))
+    if first + zone.offset(at: first) == wall { return Instant(seconds: first) }
+    if first != second, second + zone.offset(at: second) == wall { return Instant(seconds: second) }
     // In a gap: the first instant whose wall clock is past this time.
-    var before = wall - (offsets.max() ?? 0) - 1
-    var after = wall - (offsets.min() ?? 0) + 1
-    while after - before > 1 {
-      let middle = (before + after) / 2
-      if middle + offset(at: middle) < wall { before = middle } else { after = middle }
+    var (early, late) = (first - 1, second + 1)
+    while late - early > 1 {
+      let middle = (early + late) / 2
+      if middle + zone.offset(at: middle) < wall { early = middle } else { late = middle }
     }
-    return Instant(microseconds: after * 1_000_000)
+    return Instant(seconds: late)
   }
+
+  /// Seconds before and after a wall time that are outside any change of the clocks around it.
+  static let aroundAChange: Int64 = 129_600
+
+  static func length(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+/// What a wall clock shows at an instant, to the minute.
+struct LocalMinute {
+  let day: CalendarDay
+  /// Since midnight, 0 to 1439.
+  let minutes: Int
+
+  init(_ instant: Instant, in zone: TimeZone) { self.init(instant, offset: zone.offset(at: instant)) }
+
+  init(_ instant: Instant, offset: Int64) {
+    let local = instant.wholeSeconds + offset
+    let days = local >= 0 ? local / 86_400 : -((-local + 86_399) / 86_400)
+    day = CalendarDay(dayNumber: Int(days))
+    minutes = Int((local - days * 86_400) / 60)
+  }
+}
+
+extension TimeZone {
+  /// Seconds that its wall clocks are ahead of UTC, at so many seconds since 1970.
+  func offset(at utc: Int64) -> Int64 { Int64(secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))) }
+  func offset(at instant: Instant) -> Int64 { offset(at: instant.wholeSeconds) }
+}
+
+extension Instant {
+  fileprivate init(seconds: Int64) { self.init(microseconds: seconds * 1_000_000) }
+
+  /// Since 1970, rounded down.
+  var wholeSeconds: Int64 { microseconds >= 0 ? microseconds / 1_000_000 : -((-microseconds + 999_999) / 1_000_000) }
 }
