@@ -33,7 +33,6 @@ extension ConfiguredSender {
   public static var rates: [RateLimit] { [] }
   public static var carriesPosts: Bool { true }
   public static var onUncertain: RetryPolicy.OnUncertain { .hold }
-  public static var rates: [RateLimit] { [] }
 
   static func made(
     from decoder: any Decoder, base: URL, means: NetworkMeans
