@@ -28,9 +28,10 @@ extension Worker {
 
   /// False when the store could not extend the leases: they would be over by the new time.
   private func follow(_ clock: SteadyClock) async -> Bool {
-    let next = clock.following
     do {
-      try await store.keepLeases(until: next + surroundings.leaseTime, now: clock.now)
+      // By the old time as well: who looks for leases that are over still goes by it.
+      let latest = max(clock.following, clock.now)
+      try await store.keepLeases(until: latest + surroundings.leaseTime, now: clock.now)
       clock.follow()
       // What was claimed in between.
       let now = clock.now

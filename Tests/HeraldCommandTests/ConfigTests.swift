@@ -122,6 +122,26 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "another word for skip", "channels:\n  x: { sender: discard, misfire: hold }\n", line: 2,
       says: "`hold` is not known here: it may be skip, once, spread"),
     .init(
+      "a rate without a time", "channels:\n  x:\n    sender: discard\n    rate: 300\n", line: 4,
+      says: "“300” is not a rate: write it as 300 per 3h"),
+    .init(
+      "a rate of nothing", "channels:\n  x: { sender: discard, rate: 0 per 1h }\n", line: 2, says: "is not a rate"),
+    .init(
+      "a rate and none", "channels:\n  x: { sender: discard, rate: [none, 1 per 1s] }\n", line: 2,
+      says: "`none` and another rate say different things"),
+    .init(
+      "a burst of nothing it could bound", "channels:\n  x: { sender: discard, burst: 5 }\n", line: 2,
+      says: "add `rate: 60 per 1h`"),
+    .init(
+      "a burst of none", "channels:\n  x: { sender: discard, rate: 60 per 1h, burst: 0 }\n", line: 2, says: "burst"),
+    .init(
+      "an expiry that is no time", "channels:\n  x: { sender: discard, expires: soon }\n", line: 2,
+      says: "“soon” is not a length of time"),
+    .init(
+      "posts of a mail channel that expire",
+      "channels:\n  m: { sender: smtp, server: \"smtp://localhost\", from: a@example.org, expires: 20h }\n", line: 2,
+      says: "write `expires:` in the digest's own section"),
+    .init(
       "a slot that is none", "channels:\n  x:\n    sender: discard\n    slots:\n    - mon 09:00\n    - mon 25:00\n",
       line: 6,
       says: "“25:00” is not a time of day"),
@@ -344,7 +364,7 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       "language": "kk", "links": "references", "format": "flowed",
       "shape": "single", "parts": "5", "hashtags": "3", "handle": "\"@courier\"", "utm": "{ campaign: spring }",
       "approve": "true", "slots": "[mon 09:00]", "misfire": "once", "catch-up": "2h",
-      "hold-for": "5m",
+      "hold-for": "5m", "rate": "[1 per 1s, 20 per 1m]", "burst": "3", "expires": "20h",
     ]
     let text = try String(contentsOf: Self.shipped, encoding: .utf8)
     let explained = text.matches(of: #/(?m)^ *# {1,3}([a-z-]+): /#).map { String($0.1) }

@@ -47,6 +47,15 @@ final class Serving {
     usleep(500_000)
   }
 
+  /// The same, and other tests go on meanwhile.
+  static func comes(_ what: String, when holds: () throws -> Bool) async throws {
+    for _ in 0..<3_000 {
+      if try holds() { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    throw Wrong("it did not come to this in 30 seconds: \(what)")
+  }
+
   static func wait(_ what: @autoclosure () throws -> String, until holds: () throws -> Bool) throws {
     for _ in 0..<6_000 {
       if try holds() { return }

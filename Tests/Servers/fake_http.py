@@ -26,7 +26,7 @@ The plan:
 | echo             | no  | 400 that repeats the request, secrets and all |
 
 The record, one JSON object a line:
-  {"event": "request", "method", "path", "headers", "body", "posting"}   before it is worked on
+  {"event": "request", "method", "path", "headers", "body", "posting", "at"}   before it is worked on; at: seconds since 1970
   {"event": "posted", "id", "text", "reply", "key"}                      a reader sees one post more
   {"event": "deleted", "id"}                                             and one less
   {"event": "problem", "text"}                                           a request that the network's documentation forbids
@@ -154,7 +154,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with network.lock:
             posting = network.is_posting(request)
             network.record.write("request", method=request.method, path=self.path, headers=request.headers,
-                                 body=body.decode("utf-8", "replace"), posting=posting)
+                                 body=body.decode("utf-8", "replace"), posting=posting, at=time.time())
             if request.path == "/elsewhere":
                 return self.tell(Answer(200, {}))
             fault = network.next_fault() if posting else None

@@ -19,10 +19,11 @@ enum Prompt {
 
   /// The same, and the terminal does not show what is typed; nothing is taken off its ends.
   static func hidden(_ question: String) throws(Ending) -> String {
-    show(question + " ")
+    // Before the question, so that nothing that answers it is shown or dropped.
     let isHidden = HiddenTyping.begin()
     defer { if isHidden { HiddenTyping.end() } }
     guard isHidden else { throw Ending(.unavailable, "this terminal cannot hide what is typed: use --KEY-stdin") }
+    show(question + " ")
     let text = readLine()
     show("\n")
     guard let text else { throw givenUp }

@@ -57,6 +57,8 @@ public struct FakeNetwork: Sendable {
     public let body: String?
     /// Whether it asks for a post.
     public let posting: Bool?
+    /// When a request came, seconds since 1970.
+    public let at: Double?
     public let id: String?
     public let text: String?
     public let reply: String?
