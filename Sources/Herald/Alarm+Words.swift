@@ -25,7 +25,7 @@ extension Alarm {
         ? "Nothing waits\(place) now." : "\(count) \(isOne ? "job waits" : "jobs wait")\(place)\(spent)."
     case .held: return "\(isOne ? "It waits" : "They wait") for a person."
     case .overdue: return "\(isOne ? "It has" : "They have") waited for longer than \(isOne ? "it" : "they") should."
-    case .missed: return "Its briefs wait for the next edition."
+    case .missed: return "What \(isOne ? "it" : "they") would have taken is in the next edition."
     case .disk: return "Nothing new is begun until there is room."
     case .failed: return "Nothing more will happen to \(isOne ? "it" : "them")."
     }
@@ -47,7 +47,7 @@ extension Alarm {
     case .held:
       return "\(why) says what happened and what can be done; all of them: `herald jobs list --state held\(ofChannel)`."
     case .overdue: return "\(why) says why; is `herald run` at work? All of them: `herald status\(ofChannel)`."
-    case .missed: return "Open it by hand: `herald digest open \(subject ?? "")`; or wait for its next run."
+    case .missed: return "Did one open late? `herald digest list`. By hand: `herald digest open \(subject ?? "")`."
     case .disk: return "Free some space there; the work goes on by itself."
     case .failed:
       return

@@ -34,7 +34,7 @@ final class ClaimLoop: Sendable {
     self.report = report
   }
 
-  private enum Event: Sendable {
+  enum Event: Sendable {
     case ended(Outcome?, destination: String, generation: Int)
     /// What was claimed, the places to go on from, and when the next permit comes, where one is waited for.
     case claimed([Lease], QueuePlaces?, permit: Instant?)
@@ -47,7 +47,7 @@ final class ClaimLoop: Sendable {
   }
 
   /// What is going on at a moment.
-  private struct Hands {
+  struct Hands {
     var ready: ArraySlice<Lease> = []
     var running = 0
     /// The same by destination.
@@ -76,7 +76,7 @@ final class ClaimLoop: Sendable {
   static let patience: Seconds = 10
 
   /// What nothing can begin before, and why.
-  private struct Wait {
+  struct Wait {
     let until: Instant
     let failure: Failure
     var isClosing = true
@@ -213,94 +213,6 @@ final class ClaimLoop: Sendable {
     if case .slowed = outcome { await giveBack(&hands, trouble) { $0.job.destination == destination } }
   }
 
-  /// Leases that nobody began with. A store that takes nothing keeps them until recovery.
-  private func giveBack(_ hands: inout Hands, _ trouble: Trouble, _ areMeant: (Lease) -> Bool) async {
-    let back = hands.ready.filter(areMeant)
-    guard !back.isEmpty else { return }
-    hands.ready.removeAll(where: areMeant)
-    hands.places = QueuePlaces()
-    do {
-      try await store.release(Array(back), limits: channel.limits)
-    } catch {
-      trouble.note(error)
-    }
-  }
-
-  /// Fetches the next leases while others are still at work: at most twice the slots are ready beside those that run. A
-  /// channel that was closed is tried with one job; one with rates fetches what begins at once, so that a permit is used
-  /// when it is taken.
-  private func claim(
-    _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
-    _ trouble: Trouble
-  ) {
-    guard !hands.isClaiming, !hands.isIdle, wait == nil, surroundings.isSettled else { return }
-    let room: Int
-    if case .trying = flow.standing(at: now) {
-      room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0
-    } else if !channel.limits.isNone {
-      room = channel.concurrency - hands.running - hands.ready.count
-    } else {
-      // The next ones are on their way before a slot has to wait for them.
-      room = hands.ready.count < channel.concurrency ? 2 * channel.concurrency - hands.ready.count : 0
-    }
-    guard room > 0 else { return }
-    hands.isClaiming = true
-    let order = order(room: room, hands, now: now)
-    group.addTask { [self, mustLook = hands.mustLook] in
-      do {
-        return try await look(order, first: mustLook)
-      } catch {
-        trouble.note(error)
-        return .claimed([], nil, permit: nil)
-      }
-    }
-  }
-
-  /// What a claim asks for.
-  private struct Order: Sendable {
-    let room: Int
-    let slow: [String: Int]
-    let places: QueuePlaces
-  }
-
-  private func order(room: Int, _ hands: Hands, now: Instant) -> Order {
-    Order(room: room, slow: flow.slow(at: now, atWork: hands.inHand), places: hands.places)
-  }
-
-  private func look(_ order: Order, first mustLook: Bool) async throws -> Event {
-    let now = surroundings.now()
-    if mustLook {
-      guard let due = try await store.nextDue(channels: [channel.name]), due <= now else {
-        return .claimed([], nil, permit: nil)
-      }
-    }
-    if let room = store.room, room.isLow {
-      let problem = StoreProblem.diskLow(path: store.path, free: room.free, needed: room.needed)
-      return .noRoom(Failure(problem.description, code: "ENOSPC"))
-    }
-    let until = now + surroundings.leaseTime
-    let leases: [Lease]
-    var places: QueuePlaces?
-    if order.slow.isEmpty {
-      leases = try await store.claim(
-        channel: channel.name, network: channel.network, limit: order.room, limits: channel.limits, until: until,
-        now: now)
-    } else {
-      (leases, places) = try await store.claim(
-        channel: channel.name, network: channel.network, limit: order.room, limits: channel.limits, around: order.slow,
-        from: order.places, until: until, now: now)
-    }
-    return .claimed(leases, places, permit: leases.count < order.room ? try await permit(now: now) : nil)
-  }
-
-  /// When the next message may go; nil when something else is waited for.
-  private func permit(now: Instant) async throws -> Instant? {
-    guard !channel.limits.isNone else { return nil }
-    let next = try await store.nextPermit(of: channel.name, channel.limits, now: now)
-    guard next > now, let due = try await store.nextDue(channels: [channel.name]), due <= now else { return nil }
-    return next
-  }
-
   private func attempt(_ lease: Lease, generation: Int, _ trouble: Trouble) async -> Event {
     let destination = lease.job.destination
     let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop)
@@ -317,20 +229,5 @@ final class ClaimLoop: Sendable {
       trouble.note(error)
       return .ended(nil, destination: destination, generation: generation)
     }
-  }
-}
-
-/// The first thing that the store could not record; everything stops then.
-private final class Trouble: Sendable {
-  private let first = Mutex<(any Error)?>(nil)
-  private let stop: StopSign
-
-  init(_ stop: StopSign) { self.stop = stop }
-
-  var problem: (any Error)? { first.withLock { $0 } }
-
-  func note(_ problem: any Error) {
-    first.withLock { $0 = $0 ?? problem }
-    stop.putUp()
   }
 }

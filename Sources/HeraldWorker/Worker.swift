@@ -125,7 +125,7 @@ public struct Worker: Sendable {
     finished(blocked)
   }
 
-  private func say(_ recovery: Store.Recovery) {
+  func say(_ recovery: Store.Recovery) {
     guard !recovery.isNothing else { return }
     log.notice(
       "recovered",
@@ -133,47 +133,6 @@ public struct Worker: Sendable {
         "waiting": "\(recovery.waiting)", "in-doubt": "\(recovery.inDoubt)", "poison": "\(recovery.poison)",
         "replayed": "\(recovery.replayed)",
       ])
-  }
-
-  /// Jobs that a dead process had in hand, one at a time and nothing beside them. Those of a channel that is closed wait
-  /// until it is open.
-  private func workSuspects(_ flows: [String: ChannelFlow]) async throws {
-    let byName = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
-    let limits = byName.mapValues(\.limits).filter { !$0.value.isNone }
-    let begun = surroundings.now()
-    var networks = byName.mapValues(\.network).filter { name, _ in
-      if case .closed = flows[name]?.standing(at: begun) { false } else { true }
-    }
-    while !stop.isUp, !networks.isEmpty {
-      let now = surroundings.now()
-      guard
-        let lease = try await store.claimSuspect(
-          networks: networks, limits: limits, until: now + surroundings.leaseTime, now: now),
-        let channel = byName[lease.job.channel], let flow = flows[channel.name]
-      else { return }
-      let result = try await Attempt(
-        lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop
-      ).run()
-      report(lease, result)
-      _ = try await flow.note(
-        result.outcome, to: lease.job.destination, generation: flow.generation(of: lease.job.destination))
-      if result.outcome.blockage != nil { networks[channel.name] = nil }
-    }
-  }
-
-  /// How long until the first permit of a suspect that is due, where its channel's rate is used up and a drain would wait for
-  /// it; nil when none is waited for.
-  private func suspectsPermit(_ flows: [String: ChannelFlow]) async throws -> Duration? {
-    guard !stop.isUp else { return nil }
-    let now = surroundings.now()
-    var soonest: Instant?
-    for channel in channels where !channel.limits.isNone {
-      if case .closed? = flows[channel.name]?.standing(at: now) { continue }
-      guard let due = try await store.suspectDue(channels: [channel.name]), due <= now else { continue }
-      let permit = try await store.nextPermit(of: channel.name, channel.limits, now: now)
-      if permit > now, permit - now <= ClaimLoop.patience { soonest = min(soonest ?? permit, permit) }
-    }
-    return soonest.map { .microseconds(max(1_000, ($0 - now).microseconds)) }
   }
 
   private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {
@@ -185,8 +144,7 @@ public struct Worker: Sendable {
         guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
           channel: channel, flow: flow, store: store, surroundings: surroundings, mode: mode, stop: stop, solo: solo,
-          log: log,
-          report: report)
+          log: log, report: report)
         group.addTask { (channel.name, try await loop.run()) }
       }
       group.addTask {
@@ -209,61 +167,6 @@ public struct Worker: Sendable {
       return blocked
     }
   }
-
-  /// The heartbeat: extends the leases in hand and takes back those of the dead, four times in a lease's time, until
-  /// what is in hand has ended.
-  private func keepLeases() async throws {
-    while !Task.isCancelled {
-      do {
-        try await Task.sleep(for: beat)
-      } catch is CancellationError {
-        return
-      }
-      let now = surroundings.now()
-      do {
-        say(try await store.keepLeases(until: now + surroundings.leaseTime, now: now))
-      } catch {
-        // The claim loops meet the same, and end when what is in hand has ended.
-        stop.putUp()
-      }
-    }
-  }
-
-  private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
-
-  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes
-  /// that died beside this one and, when serving, looks after what missed its time and opens editions that become due.
-  private func keepHouse(_ flows: [String: ChannelFlow], _ times: OpeningTimes) async throws {
-    var times = times
-    var nextLook = ContinuousClock.now + beat
-    while !stop.isUp, !Task.isCancelled {
-      do {
-        try await stop.sleep(surroundings.pulse)
-      } catch is CancellationError {
-        return
-      }
-      try await expire()
-      if mode == .serve, surroundings.isSettled {
-        try await applyMisfires()
-        try await openEditions(&times)
-      }
-      store.checkpoint(whenLogExceeds: Self.longLog)
-      guard ContinuousClock.now >= nextLook else { continue }
-      nextLook = ContinuousClock.now + beat
-      if let due = try await store.suspectDue(channels: channels.map(\.name)), due <= surroundings.now() {
-        _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects(flows) }
-      }
-    }
-  }
-
-  private func expire() async throws {
-    for (channel, count) in try await store.expire(now: surroundings.now()).sorted(by: { $0.key < $1.key }) {
-      log.error("expired", metadata: ["channel": "\(channel)", "jobs": "\(count)"])
-    }
-  }
-
-  /// 4 MB, a few thousand outcomes.
-  private static let longLog = 4_000_000
 
   /// One line per outcome, with the job's number.
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {

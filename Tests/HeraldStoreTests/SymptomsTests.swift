@@ -130,6 +130,9 @@ import Testing
     let missed = try await symptoms(store, at: .noon + 100).missed
     #expect(missed == [.init(schedule: "weekly", runs: 2, nominal: "2026-11-16 08:00", decided: .noon)])
     #expect(try await symptoms(store, at: .noon + 100, digests: []).missed.isEmpty, "no digest of that name")
+    // What the same look decides of another run ends no alarm, what a later one decides does.
+    try await pass("2026-11-29 08:00", .few, .noon + 60)
+    #expect(try await symptoms(store, at: .noon + 100).missed.map(\.runs) == [1])
     try await pass("2026-11-30 08:00", .few, .noon + 120)
     #expect(try await symptoms(store, at: .noon + 200).missed.isEmpty)
   }

@@ -1,9 +1,10 @@
-"""What the server saw, as JSON lines: one event a line, written before the reply that follows it."""
+"""What the server saw, as JSON lines: one event a line, written before the reply that follows it; at: seconds since 1970."""
 import base64
 import email
 import email.policy
 import json
 import threading
+import time
 
 
 class Record:
@@ -13,7 +14,7 @@ class Record:
 
     def write(self, event, connection, **values):
         with self.lock:
-            self.file.write(json.dumps({"event": event, "connection": connection, **values}) + "\n")
+            self.file.write(json.dumps({"event": event, "connection": connection, "at": time.time(), **values}) + "\n")
             self.file.flush()
 
     def command(self, connection, line, tls, early):

@@ -6,6 +6,8 @@ public struct Record: Sendable {
   public struct Event: Decodable, Sendable {
     public let event: String
     public let connection: Int
+    /// Seconds since 1970.
+    public let at: Double
     /// command: without its line end.
     public let line: String?
     /// command, accepted: whether TLS was on.
@@ -30,7 +32,7 @@ public struct Record: Sendable {
     public let problem: String?
 
     private enum CodingKeys: String, CodingKey {
-      case event, connection, line, tls, early, transaction, recipients, mail, messageID, message, user, how, unread
+      case event, connection, at, line, tls, early, transaction, recipients, mail, messageID, message, user, how, unread
       case received, sent, problem
     }
 
@@ -38,6 +40,7 @@ public struct Record: Sendable {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       event = try values.decode(String.self, forKey: .event)
       connection = try values.decode(Int.self, forKey: .connection)
+      at = try values.decode(Double.self, forKey: .at)
       line = try values.decodeIfPresent(String.self, forKey: .line)
       isTLS = try values.decodeIfPresent(Bool.self, forKey: .tls) ?? false
       isEarly = try values.decodeIfPresent(Bool.self, forKey: .early) ?? false
