@@ -49,17 +49,17 @@ public struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - attempts: recorded attempts before this one.
   ///   - doubts: second tries already made after a doubt.
-  ///   - random: 0 ..< 1.
+  ///   - random: 0 ..< 1; asked for only when the job waits.
   public func next(
-    after outcome: Outcome, attempts: Int, doubts: Int, now: Instant, random: Double
+    after outcome: Outcome, attempts: Int, doubts: Int, now: Instant, random: @autoclosure () -> Double
   ) -> Next {
     switch outcome {
     case .sent(let receipt): .sent(receipt)
     case .rejected: .ended(.failed, .rejected)
     case .blocked, .unreachable, .busy: .waiting(until: nil, doubt: false)
     case .deferred(_, let notBefore):
-      again(attempts: attempts, notBefore: notBefore, now: now, random: random)
-    case .slowed: again(attempts: attempts, notBefore: nil, now: now, random: random)
+      again(attempts: attempts, notBefore: notBefore, now: now, random: random())
+    case .slowed: again(attempts: attempts, notBefore: nil, now: now, random: random())
     case .withheld(let closure): ended(by: closure, now: now)
     case .uncertain:
       onUncertain == .retry && doubts == 0

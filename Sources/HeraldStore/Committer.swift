@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until nine of ten that are expected are there, at most twice as long as the last commit took (4 ms at most) |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, so that the others are made ready while it commits; at most twice as long as the last commit took (4 ms at most) |
 /// | in passing | for the next commit, at most 5 ms |
 final class Committer: @unchecked Sendable {
   /// How a request's statements hang together.
@@ -188,7 +188,7 @@ final class Committer: @unchecked Sendable {
           wait(.hasTime, until: until)
           if urgent == 0, !pending.isEmpty, Monitor.now() >= until { break }
         } else {
-          let expected = coming.load(ordering: .relaxed) * 9 / 10
+          let expected = coming.load(ordering: .relaxed) / 3
           if urgent >= expected { break }
           let until = deadline ?? Monitor.now() + min(2 * lastCommit, Self.longestGathering)
           deadline = until

@@ -44,7 +44,7 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
   /// False when the lease was lost and nothing was written.
   func write(_ hot: HotStatements, in database: Database) throws -> Bool {
     let isAnAttempt = (ending == .deferred || ending == .uncertain) && !isQuestion
-    let moved = try hot.statement(Self.moving, in: database).answers(
+    let moved = try hot.statement(Self.moving, in: database).changes(
       .text(state.rawValue), .text(reason?.rawValue), .instant(due), .flag(isAnAttempt), .flag(isSecondTryGranted),
       .flag([.sent, .rejected, .uncertain].contains(ending)), .instant(ended), .integer(job), .integer(token))
     if moved {
@@ -74,7 +74,6 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5, in_doubt = in_doubt AND NOT ?6,
       crashes = 0, marked_at = NULL, leased_until = NULL
     WHERE id = ?8 AND token = ?9 AND state = 'leased'
-    RETURNING id
     """
 
   /// Recovery may have taken the lease while the answer was on its way: as long as nobody claimed the job again, a late

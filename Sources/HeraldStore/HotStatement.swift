@@ -21,11 +21,10 @@ final class HotStatement {
   /// Binds the values in order and runs to the end; `read` is called for each row.
   func run(_ values: HotValue..., read: () throws -> Void = {}) throws { try run(values, read: read) }
 
-  /// Whether it answers with a row. It is run to the end: a statement that changes rows has changed them all only then.
-  func answers(_ values: HotValue...) throws -> Bool {
-    var hasRow = false
-    try run(values) { hasRow = true }
-    return hasRow
+  /// Whether it changed a row; what its triggers did does not count. `RETURNING` would say the same, by way of a table.
+  func changes(_ values: HotValue...) throws -> Bool {
+    try run(values) {}
+    return sqlite3_changes(connection) > 0
   }
 
   func run(_ values: [HotValue], read: () throws -> Void) throws {

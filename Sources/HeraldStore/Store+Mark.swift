@@ -7,7 +7,7 @@ extension Store {
     -> GateAnswer
   {
     try await committer.submit(.statement) { [hot] database in
-      let marked = try hot.statement(Self.marking, in: database).answers(
+      let marked = try hot.statement(Self.marking, in: database).changes(
         .instant(now), .text(wire.hex), .text(note), .instant(until), .integer(lease.job.id), .integer(lease.token))
       if marked { return .open }
       return .closed(try Self.closure(for: lease, wire: wire, now: now, in: database))
@@ -20,7 +20,6 @@ extension Store {
       AND leased_until > ?1 AND (expires IS NULL OR expires > ?1)
       AND (wire_sha256 IS NULL OR wire_sha256 = ?2)
       AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
-    RETURNING id
     """
 
   private static func closure(
