@@ -91,7 +91,7 @@ static void enqueue(long count) {
 static void work(void) {
   sqlite3_stmt *claim = prepare(
       "UPDATE job SET state = 'leased', token = token + 1, leased_until = ?1, first_claimed_at = COALESCE(first_claimed_at, ?2) "
-      "WHERE id IN (SELECT id FROM job WHERE channel = 'mail' AND priority = 0 AND state = 'waiting' AND crashes = 0 AND "
+      "WHERE id IN (SELECT id FROM job WHERE channel = 'mail' AND priority = 1 AND state = 'waiting' AND crashes = 0 AND "
       "due <= ?2 ORDER BY due, id LIMIT 100) RETURNING id, token, address, name, content");
   sqlite3_stmt *mark = prepare(
       "UPDATE job SET marked_at = ?1, wire_sha256 = ?2, leased_until = ?3 WHERE id = ?4 AND token = ?5 AND state = 'leased' "
