@@ -20,10 +20,10 @@ extension ClaimLoop {
   /// channel that was closed is tried with one job; one with rates fetches what begins at once, so that a permit is used
   /// when it is taken.
   func claim(
-    _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
+    _ hands: inout Hands, _ standstill: Standstill?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
     _ trouble: Trouble
   ) {
-    guard !hands.isClaiming, !hands.isIdle, wait == nil, surroundings.isSettled else { return }
+    guard !hands.isClaiming, !hands.isIdle, standstill == nil, surroundings.isSettled else { return }
     let room: Int
     if case .trying = flow.standing(at: now) {
       room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0

@@ -75,30 +75,20 @@ final class ClaimLoop: Sendable {
   /// A drain waits this long at most for a channel that is closed, or for a permit; default 10 seconds.
   static let patience: Seconds = 10
 
-  /// What nothing can begin before, and why.
-  struct Wait {
-    let until: Instant
-    let failure: Failure
-    var isClosing = true
-
-    /// As a command says it.
-    var said: Failure { Failure("\(failure.text); nothing goes before \(until)", code: failure.code) }
-  }
-
-  private func wait(_ hands: Hands, now: Instant) -> Wait? {
-    if let failure = hands.noRoom { return Wait(until: now + Self.patience + 1, failure: failure) }
+  private func standstill(_ hands: Hands, now: Instant) -> Standstill? {
+    if let failure = hands.noRoom { return Standstill(.blocked, failure, until: nil) }
     if case .closed(let closing) = flow.standing(at: now) {
-      return Wait(until: closing.until, failure: closing.failure)
+      return Standstill(.blocked, closing.failure, until: closing.until)
     }
     guard let permit = hands.permit, permit > now else { return nil }
     let rates = channel.limits.rates.map(\.description).joined(separator: ", ")
-    return Wait(until: permit, failure: Failure("its rate of \(rates) is used up"), isClosing: false)
+    return Standstill(.rate, Failure("its rate of \(rates) is used up"), until: permit)
   }
 
   /// Returns when asked to stop, or when draining and nothing is due. Answers what keeps the channel from going on, if
   /// something does. Throws what the store throws, once the attempts under way have ended: what they came to goes to the
   /// outcome journal.
-  func run() async throws -> Failure? {
+  func run() async throws -> Standstill? {
     let trouble = Trouble(stop)
     return try await withThrowingTaskGroup(of: Event.self) { group in
       var hands = Hands()
@@ -106,11 +96,11 @@ final class ClaimLoop: Sendable {
         if !stop.isUp { surroundings.beat(channel.name) }
         if let problem = trouble.problem, hands.running == 0, !hands.isClaiming { throw problem }
         let now = surroundings.now()
-        let wait = wait(hands, now: now)
-        if stop.isUp || wait?.isClosing == true {
+        let standstill = standstill(hands, now: now)
+        if stop.isUp || standstill?.cause == .blocked {
           await giveBack(&hands, trouble) { _ in true }
         } else {
-          claim(&hands, wait, now: now, in: &group, trouble)
+          claim(&hands, standstill, now: now, in: &group, trouble)
         }
         while hands.running < channel.concurrency, !hands.ready.isEmpty, solo.enter() {
           let lease = hands.ready.removeFirst()
@@ -120,14 +110,15 @@ final class ClaimLoop: Sendable {
           group.addTask { [self] in await attempt(lease, generation: generation, trouble) }
         }
         // A drain does not wait for a channel to open again.
-        let isStuck = mode == .drain && wait.map { $0.until - now > Self.patience } == true
+        let isStuck =
+          mode == .drain && standstill.map { $0.until.map { $0 - now > Self.patience } ?? true } == true
         if hands.running == 0, !hands.isClaiming, trouble.problem == nil,
           stop.isUp || (mode == .drain && hands.ready.isEmpty && (hands.isIdle || isStuck))
         {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
-          if stop.isUp || isStuck { return end(&group, wait) }
+          if stop.isUp || isStuck { return end(&group, standstill) }
           guard case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, now: now), first: true),
             !left.isEmpty
           else { return end(&group, nil) }
@@ -135,7 +126,7 @@ final class ClaimLoop: Sendable {
           hands.permit = permit
           continue
         }
-        sleep(&hands, wait, now: now, in: &group)
+        sleep(&hands, standstill, now: now, in: &group)
         switch try await group.next() {
         case .ended(let outcome, let destination, let generation):
           solo.leave()
@@ -171,15 +162,16 @@ final class ClaimLoop: Sendable {
     }
   }
 
-  private func end(_ group: inout ThrowingTaskGroup<Event, any Error>, _ wait: Wait?) -> Failure? {
+  private func end(
+    _ group: inout ThrowingTaskGroup<Event, any Error>, _ standstill: Standstill?
+  ) -> Standstill? {
     group.cancelAll()
-    guard let wait, mode == .drain || wait.isClosing else { return nil }
-    return wait.said
+    return mode == .drain || standstill?.cause == .blocked ? standstill : nil
   }
 
   /// Until the next pulse, and until what is waited for when that is sooner.
   private func sleep(
-    _ hands: inout Hands, _ wait: Wait?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>
+    _ hands: inout Hands, _ standstill: Standstill?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>
   ) {
     guard !stop.isUp else { return }
     if !hands.isTicking {
@@ -189,8 +181,8 @@ final class ClaimLoop: Sendable {
         return .tick
       }
     }
-    guard !hands.isWaking, let wait else { return }
-    let left = Duration.microseconds(max(1_000, (wait.until - now).microseconds))
+    guard !hands.isWaking, let until = standstill?.until else { return }
+    let left = Duration.microseconds(max(1_000, (until - now).microseconds))
     guard left < surroundings.pulse else { return }
     hands.isWaking = true
     group.addTask { [stop] in

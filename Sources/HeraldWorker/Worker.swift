@@ -30,14 +30,14 @@ public struct Worker: Sendable {
   let progress: @Sendable (Outcome) -> Void
   /// Called when what a dead process left is recovered, before anything is sent.
   let begun: @Sendable () -> Void
-  /// Called at the end, with the channels that are blocked and why.
-  let finished: @Sendable ([String: Failure]) -> Void
+  /// Called at the end, with the channels that cannot go on and why.
+  let finished: @Sendable ([String: Standstill]) -> Void
 
   public init(
     store: Store, channels: [Channel], openers: [EditionOpener] = [], mode: WorkMode, surroundings: Surroundings,
     log: Logger, sentEvent: String = "sent", progress: @escaping @Sendable (Outcome) -> Void = { _ in },
     begun: @escaping @Sendable () -> Void = {},
-    finished: @escaping @Sendable ([String: Failure]) -> Void = { _ in }
+    finished: @escaping @Sendable ([String: Standstill]) -> Void = { _ in }
   ) {
     self.store = store
     self.channels = channels
@@ -135,11 +135,11 @@ public struct Worker: Sendable {
       ])
   }
 
-  private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Failure] {
+  private func workChannels(_ flows: [String: ChannelFlow]) async throws -> [String: Standstill] {
     var times = OpeningTimes()
     try await applyMisfires()
     try await openEditions(&times)
-    return try await withThrowingTaskGroup(of: (String, Failure?)?.self) { [times] group in
+    return try await withThrowingTaskGroup(of: (String, Standstill?)?.self) { [times] group in
       for channel in channels {
         guard let flow = flows[channel.name] else { continue }
         let loop = ClaimLoop(
@@ -151,12 +151,12 @@ public struct Worker: Sendable {
         try await keepHouse(flows, times)
         return nil
       }
-      var blocked: [String: Failure] = [:]
+      var blocked: [String: Standstill] = [:]
       var working = flows.count
       do {
         while working > 0, let ended = try await group.next() {
-          guard let (name, failure) = ended else { continue }
-          blocked[name] = failure
+          guard let (name, standstill) = ended else { continue }
+          blocked[name] = standstill
           working -= 1
         }
         group.cancelAll()

@@ -240,6 +240,16 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
       lines.map { $0.prefix(7) } == ["FILE:2:", "FILE:3:", "FILE:5:", "FILE:6:", "FILE:8:", "FILE:8:"], "\(lines)")
   }
 
+  /// What the sender would have read is not reported as unknown, and what follows from the fault is not reported at all.
+  @Test(arguments: [
+    "rate: 2 in 1h, burst: 3", "burst: 5", "misfire: spread", "slots: [never], misfire: spread", "as: x, handle: a b",
+    "expires: soon", "sessions: 0",
+  ])
+  func aFaultIsReportedOnceAndNothingBesideIt(_ keys: String) throws {
+    let lines = try problems(Data("channels:\n  x: { \(keys), sender: file, directory: outbox/x }\n".utf8))
+    #expect(lines.count == 1, "\(lines)")
+  }
+
   @Test func aFileThatIsNotUTF8IsNamedWithTheLine() throws {
     #expect(
       try problems(Data("newsroom: {}\n# caf".utf8) + [0xE9, 0x0A]).first?.hasPrefix("FILE:2: it is not UTF-8") == true)

@@ -15,7 +15,7 @@ final class Bench: Sendable {
   let log = Lines()
   private let clock = Mutex(Bench.start)
   private let progressed = Mutex(0)
-  private let ended = Mutex<[String: Failure]?>(nil)
+  private let ended = Mutex<[String: Standstill]?>(nil)
 
   /// Runs `body` with a new store, in memory or in a folder that is removed afterwards.
   static func with(_ place: Place = .memory, _ body: (Bench) async throws -> Void) async throws {
@@ -46,7 +46,7 @@ final class Bench: Sendable {
   var outcomes: Int { progressed.withLock { $0 } }
 
   /// The channels that were blocked at the end, nil before the end.
-  var blocked: [String: Failure]? { ended.withLock { $0 } }
+  var blocked: [String: Standstill]? { ended.withLock { $0 } }
 
   /// Queues `count` posts of one part each on a channel, due now.
   @discardableResult

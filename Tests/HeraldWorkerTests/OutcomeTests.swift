@@ -94,7 +94,7 @@ import Testing
       try await bench.owe(30, on: "y")
       try await bench.drain(bench.channel(blocked), bench.channel(other, name: "y"))
       let until = Bench.start + Seconds(60 * 7 / 8.0)
-      #expect(bench.blocked == ["x": Failure("451 try later; nothing goes before \(until)", code: "451")])
+      #expect(bench.blocked == ["x": Standstill(.blocked, Failure("451 try later", code: "451"), until: until)])
       #expect(blocked.record.sent.count <= 4, "only what was in flight")
       #expect(other.record.sent.count == 30)
       for id in ids {

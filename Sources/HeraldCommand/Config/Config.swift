@@ -141,9 +141,7 @@ struct ChannelConfig: Decodable {
     template = try section.take(OneLine.self, .template)?.text
     parts = try section.take(PartCount.self, .parts)?.value ?? parts
     hashtags = try section.take(HashtagCount.self, .hashtags)?.value
-    if let text = try section.take(OneLine.self, .handle)?.text {
-      handle = try HandlesConfig.checked(text, on: network)
-    }
+    let ownHandle = try section.take(OneLine.self, .handle)?.text
     campaign = try section.take(CampaignConfig.self, .utm)
     from = try section.take(MailboxText.self, .from)?.mailbox
     unsubscribe = try section.take(EmailAddress.self, .unsubscribe)
@@ -154,12 +152,6 @@ struct ChannelConfig: Decodable {
     slots = given ?? slots
     misfire = try section.take(Choice<PostMisfire>.self, .misfire)?.value
     catchUp = try section.take(TimeSpan.self, .catchUp)?.times(1) ?? catchUp
-    // Slots that are there and wrong have been reported where they stand.
-    if misfire == .spread, given?.isEmpty ?? !section.contains(.slots) {
-      throw DecodingError.dataCorruptedError(
-        forKey: .misfire, in: section,
-        debugDescription: "`spread` needs slots to spread over: give the channel `slots:`, or say skip or once")
-    }
     let rate = try section.take(RateText.self, .rate)
     let burst = try section.take(Count.self, .burst)?.value
     expires = try section.take(TimeSpan.self, .expires)?.times(1)
@@ -176,7 +168,16 @@ struct ChannelConfig: Decodable {
     retry.onUncertain = onUncertain ?? kind.onUncertain
     carriesPosts = kind.carriesPosts
     limits = RateLimits(rates: rate?.rates ?? kind.rates, burst: burst ?? RateLimits.defaultBurst)
-    if burst != nil, limits.isNone {
+    // Before what belongs together is looked at: a key that nobody has read yet would be reported as unknown.
+    (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
+    if let ownHandle { handle = try HandlesConfig.checked(ownHandle, on: network) }
+    // Slots, or a rate, that are there and wrong have been reported where they stand.
+    if misfire == .spread, given?.isEmpty ?? !section.contains(.slots) {
+      throw DecodingError.dataCorruptedError(
+        forKey: .misfire, in: section,
+        debugDescription: "`spread` needs slots to spread over: give the channel `slots:`, or say skip or once")
+    }
+    if burst != nil, limits.isNone, rate != nil || !section.contains(.rate) {
       throw DecodingError.dataCorruptedError(
         forKey: .burst, in: section,
         debugDescription: "it bounds what `rate` lets go at once, and this channel has none: add `rate: 60 per 1h`")
@@ -191,7 +192,6 @@ struct ChannelConfig: Decodable {
         forKey: .as, in: section,
         debugDescription: "\(kind.rawValue) posts by the rules of \(own.rawValue) alone: remove `as`")
     }
-    (sender, destination) = try kind.make(from: decoder, base: decoder.newsroomFolder)
   }
 
   var channel: Channel {

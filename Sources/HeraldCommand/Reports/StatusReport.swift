@@ -11,12 +11,14 @@ struct StatusReport: Encodable {
     let sent: Int
     /// Messages sent per second over the last minute; 0 when nothing was.
     let rate: Double
-    /// Until what is due and in hand is sent; null while nothing moves.
+    /// Until what is due and in hand is sent, no faster than the channel's own rates; null while nothing moves.
     @OrNull var secondsLeft: Double?
+    /// When the next may go by those rates; null when one may go now.
+    @OrNull var nextPermit: Instant?
     /// The same for a person; nil while nothing moves.
     let left: String?
 
-    private enum CodingKeys: CodingKey { case due, sent, rate, secondsLeft }
+    private enum CodingKeys: CodingKey { case due, sent, rate, secondsLeft, nextPermit }
   }
 
   struct Edition: Encodable {
@@ -56,15 +58,19 @@ struct StatusReport: Encodable {
     missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     closings = try await store.closings().map(ClosingReport.init)
-    progress = queue.channels.filter { $0.value.due > 0 }.reduce(into: [:]) { found, entry in
-      let ledger = ledgers[entry.key] ?? Ledger()
-      let rate = entry.value.rate(at: now) ?? 0
-      let rest = entry.value.due + ledger[.leased]
-      found[entry.key] = Progress(
-        due: entry.value.due, sent: ledger[.sent], rate: (rate * 10).rounded() / 10,
-        secondsLeft: OrNull(wrappedValue: rate > 0 ? (Double(rest) / rate).rounded(.up) : nil),
-        left: leftInWords(rest, rate: rate))
+    var progress: [String: Progress] = [:]
+    for (name, channel) in queue.channels where channel.due > 0 {
+      let limits = newsroom.config.channels.first { $0.name == name }?.limits ?? .none
+      let (ledger, seen) = (ledgers[name] ?? Ledger(), channel.rate(at: now) ?? 0)
+      let pace = limits.isNone ? seen : min(seen, 1 / limits.longestGap.value)
+      let rest = channel.due + ledger[.leased]
+      let next = try await store.nextPermit(of: name, limits, now: now)
+      progress[name] = Progress(
+        due: channel.due, sent: ledger[.sent], rate: (seen * 10).rounded() / 10,
+        secondsLeft: OrNull(wrappedValue: pace > 0 ? (Double(rest) / pace).rounded(.up) : nil),
+        nextPermit: OrNull(wrappedValue: next > now ? next : nil), left: leftInWords(rest, rate: pace))
     }
+    self.progress = progress
     editions = queue.editions.map {
       Edition(digest: $0.digest, number: $0.number, channel: $0.channel, owed: $0.owed, ledger: $0.ledger)
     }
@@ -85,10 +91,7 @@ struct StatusReport: Encodable {
       for line in Terminal.table([Self.ageHeads] + aged) { Terminal.say(line) }
     }
     let moving = progress.sorted { $0.key < $1.key }.map { name, progress in
-      let pace =
-        progress.left.map { "\(shownRate(progress.rate)), \($0) left" }
-        ?? "nothing sent in the last minute: is `herald run` at work?"
-      return [name, "\(progress.due) due", "sent \(progress.sent)", pace]
+      [name, "\(progress.due) due", "sent \(progress.sent)", pace(of: name, progress, in: zone)]
     }
     let open = editions.map { edition in
       let others = [JobState.held, .failed, .cancelled, .skipped].filter { edition.ledger[$0] > 0 }
@@ -103,6 +106,13 @@ struct StatusReport: Encodable {
       Terminal.say()
       for line in Terminal.table(rows) { Terminal.say(line) }
     }
+  }
+
+  private func pace(of channel: String, _ progress: Progress, in zone: TimeZone) -> String {
+    if closings.contains(where: { $0.channel == channel && $0.destination == nil }) { return "closed, as said above" }
+    if let next = progress.nextPermit { return "its rate is used up: the next goes \(next.shown(in: zone))" }
+    return progress.left.map { "\(shownRate(progress.rate)), \($0) left" }
+      ?? "nothing sent in the last minute: is `herald run` at work?"
   }
 
   private var missed: [[String]] {

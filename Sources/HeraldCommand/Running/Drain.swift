@@ -31,12 +31,12 @@ struct Drain {
       isTerminal: (isatty(1) == 1, isatty(2) == 1))
     let log = RunLog.logger(logFormat, level: display.movesOverLog ? .warning : .info)
     let watch = alerts.map { AlarmWatch(store: store, alerts: $0, rules: rules, now: presentMoment, log: log) }
-    let blocked = Blocked()
+    let standstills = Standstills()
     let worker = Worker(
       store: store, channels: channels, openers: openers, mode: .drain,
       surroundings: .ofProcess(SteadyClock(wall: presentMoment)),
       log: log,
-      sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: blocked.set)
+      sentEvent: folder == nil ? "sent" : "rehearsed", progress: progress.note, finished: standstills.set)
     let listening = await StopSignals(stop: worker.end, halt: worker.halt).listen()
     defer { listening.cancel() }
     try await display.whileShown(log) { try await worker.run() }
@@ -46,11 +46,15 @@ struct Drain {
     let done = folder.map { "rehearsed \(progress.sent) into \($0.shown())" } ?? "sent \(progress.sent)"
     let skipped = progress.skipped > 0 ? ", skipped \(progress.skipped)" : ""
     Terminal.say("\(done)\(skipped), waiting \(counts.waiting), held \(counts.held), failed \(counts.failed)")
-    guard blocked.value.isEmpty else {
-      let causes = blocked.value.sorted { $0.key < $1.key }.map {
-        "the channel \($0.key) is blocked: \($0.value)".shown()
-      }
+    guard standstills.value.isEmpty else {
+      let causes = standstills.value.sorted { $0.key < $1.key }.map { says($0, $1).shown() }
       throw Ending(.unavailable, causes.joined(separator: "\n") + "\nits jobs wait, and no attempt was spent")
     }
+  }
+
+  private func says(_ channel: String, _ standstill: Standstill) -> String {
+    let what = standstill.cause == .blocked ? "is blocked" : "waits"
+    let until = standstill.until.map { "; nothing goes before \($0.shown(in: rules.zone))" } ?? ""
+    return "the channel \(channel) \(what): \(standstill.failure)\(until)"
   }
 }
