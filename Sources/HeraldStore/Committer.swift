@@ -47,6 +47,7 @@ final class Committer: @unchecked Sendable {
   private let file: FileIdentity?
   /// Held around each transaction by a process that is not the daemon.
   private let writeLock: FileLock?
+  private let log: WriteAheadLog?
   private let monitor = Monitor()
   private let coming = Atomic<Int>(0)
   // Guarded by `monitor`.
@@ -60,11 +61,14 @@ final class Committer: @unchecked Sendable {
   private var lastCommit: UInt64 = 0
   private var lastEnd: UInt64 = 0
 
-  init(database: DatabaseQueue, path: String, file: FileIdentity? = nil, writeLock: FileLock?) {
+  init(
+    database: DatabaseQueue, path: String, file: FileIdentity? = nil, writeLock: FileLock?, log: WriteAheadLog? = nil
+  ) {
     self.database = database
     self.path = path
     self.file = file
     self.writeLock = writeLock
+    self.log = log
     let thread = Thread { [self] in work() }
     thread.name = "herald-store"
     thread.start()
@@ -162,11 +166,19 @@ final class Committer: @unchecked Sendable {
       lastCommit = lastEnd - began
       if let failure { monitor.withLock { broken = failure } }
       for request in batch { request.resume(failure) }
-      if failure != nil { refuseTheRest() }
+      if failure != nil { refuseTheRest() } else { copyLongLog() }
     }
     monitor.withLock {
       hasEnded = true
       monitor.signal()
+    }
+  }
+
+  private func copyLongLog() {
+    do {
+      try log?.copyWhenLong()
+    } catch {
+      breakDown(error)
     }
   }
 

@@ -31,6 +31,11 @@ enum Schema {
     migrator.registerMigration("8: alarms") { database in
       try database.execute(sql: alarms)
     }
+    migrator.registerMigration("9: leases by their state alone") { database in
+      // An index by `leased_until` was written at every mark and heartbeat, for a search among some hundred rows.
+      try database.execute(
+        sql: "DROP INDEX job_leased; CREATE INDEX job_leased ON job (channel) WHERE state = 'leased'")
+    }
     return migrator
   }
 

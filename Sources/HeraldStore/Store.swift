@@ -31,7 +31,7 @@ public final class Store: Sendable {
   /// Nil for one that does not work the queue.
   let journal: OutcomeJournal?
   let daemonLock: FileLock?
-  private let writeLock: FileLock?
+  private let log: WriteAheadLog?
   let role: Role
 
   /// Opens, creating and migrating as needed.
@@ -44,7 +44,6 @@ public final class Store: Sendable {
     let inMemory = path == ":memory:"
     let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
     let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
-    self.writeLock = writeLock
     self.daemonLock = daemonLock
     do {
       // A command that checkpoints holds the daemon lock for a moment, always with the write lock in hand: whoever has
@@ -79,9 +78,14 @@ public final class Store: Sendable {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
         ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
     }
+    if let writeLock, let daemonLock {
+      log = WriteAheadLog(path: path, database: database, role: role, writeLock: writeLock, daemonLock: daemonLock)
+    } else {
+      log = nil
+    }
     committer = Committer(
       database: database, path: path, file: inMemory ? nil : FileIdentity(path: path),
-      writeLock: role == .command ? writeLock : nil)
+      writeLock: role == .command ? writeLock : nil, log: log)
   }
 
   deinit { committer.stop() }
@@ -98,8 +102,7 @@ public final class Store: Sendable {
   /// go. Every later call throws `unavailable`, every later read an error of SQLite.
   public func close() {
     let isWhole = committer.close()
-    if isWhole, role == .daemon { growOlder() }
-    checkpoint()
+    empty(isAged: isWhole && role == .daemon)
     hot.close()
     do {
       try database.close()
@@ -107,20 +110,6 @@ public final class Store: Sendable {
       // Somebody still reads: the connection closes with the last of them.
     }
     if role.works { daemonLock?.unlock() }
-  }
-
-  /// What was copied before this moment is an earlier state. That it could not be noted is known at the next start.
-  private func growOlder() {
-    guard path != ":memory:", let writeLock else { return }
-    do {
-      guard try writeLock.tryLock() else { return }
-      defer { writeLock.unlock() }
-      try Self.age(path, in: database)
-    } catch let problem as StoreProblem where problem.isFatal {
-      committer.breakDown(problem)
-    } catch {
-      // A full disk: the generation stays, and so does everything else.
-    }
   }
 
   /// Runs `body` in the next group commit.
@@ -161,36 +150,20 @@ public final class Store: Sendable {
     try await read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
   }
 
-  /// Copies the log into the file, unless some other process may write at this moment; then a later call does it.
-  public func checkpoint() {
-    do {
-      guard let writeLock, try writeLock.tryLock() else { return }
-      defer { writeLock.unlock() }
-      if role == .command, let daemonLock {
-        guard try daemonLock.tryLock() else { return }
-        defer { daemonLock.unlock() }
-        try truncateLog()
-      } else {
-        try truncateLog()
-      }
-    } catch {
-      // When it was only busy or full, the log stays longer and a later checkpoint copies it. After an I/O error a
-      // second sync may lie, so nothing may be written any more.
-      let code = (error as? DatabaseError)?.resultCode
-      if [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains(code),
-        let problem = StoreProblem(fatal: error, path: path)
-      {
-        committer.breakDown(problem)
-      }
-    }
+  /// Copies the log into the file and cuts it to nothing, unless some other process may write at this moment; then a
+  /// later call does it.
+  ///
+  /// - Parameter bytes: only a log that is longer.
+  public func checkpoint(whenLogExceeds bytes: Int = 0) {
+    empty(longerThan: bytes, isAged: bytes > 0 && role == .daemon)
   }
 
-  /// A checkpoint when the log has grown beyond `bytes`, so that a long run needs little more disk than the file itself.
-  public func checkpoint(whenLogExceeds bytes: Int) {
-    var status = stat()
-    guard stat(path + "-wal", &status) == 0, status.st_size > bytes else { return }
-    if role == .daemon { growOlder() }
-    checkpoint()
+  private func empty(longerThan bytes: Int = 0, isAged: Bool) {
+    do {
+      try log?.empty(longerThan: bytes, isAged: isAged)
+    } catch {
+      committer.breakDown(error)
+    }
   }
 
   /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
@@ -204,12 +177,5 @@ public final class Store: Sendable {
     }
     Glibc.close(descriptor)
     return true
-  }
-
-  private func truncateLog() throws {
-    try database.writeWithoutTransaction { database in
-      // SQLite does not survive a checkpoint of a closed connection.
-      if database.sqliteConnection != nil { try database.checkpoint(.truncate) }
-    }
   }
 }

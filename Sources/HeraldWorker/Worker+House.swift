@@ -56,6 +56,6 @@ extension Worker {
     }
   }
 
-  /// 4 MB, a few thousand outcomes.
-  private static let longLog = 4_000_000
+  /// 16 MB: a daemon keeps 8 for its commits, so this is what a large edition or another process left.
+  private static let longLog = 16_000_000
 }
