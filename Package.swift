@@ -93,7 +93,13 @@ if Context.environment["HERALD_BENCHMARKS"] == "1" {
   ]
 }
 
+// An async function runs where its caller runs: attempts stay on the thread of the transfers, without a look at each
+// call for where to go.
+for target in package.targets where target.name.hasPrefix("Herald") && target.type == .regular {
+  target.swiftSettings = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+}
+
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
 if Context.environment["HERALD_STRICT"] == "1" {
-  for target in package.targets { target.swiftSettings = [.treatAllWarnings(as: .error)] }
+  for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)] }
 }

@@ -1,6 +1,6 @@
 /// A claimant's right to a job for a while. Every write after the claim names its job and token; a late claimant's
-/// writes change nothing.
-public struct Lease: Hashable, Sendable {
+/// writes change nothing. A reference, because it is handed from task to task and a job is large.
+public final class Lease: Sendable {
   public let job: Job
   public let until: Instant
   public let message: Message
