@@ -101,5 +101,7 @@ for target in package.targets where target.name.hasPrefix("Herald") && target.ty
 
 // Warnings are errors where Herald is tested, not where it is used: a later compiler may warn of more.
 if Context.environment["HERALD_STRICT"] == "1" {
-  for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)] }
+  for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
 }

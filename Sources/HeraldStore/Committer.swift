@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, so that the others are made ready while it commits; at most twice as long as the last commit took (4 ms at most) |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most twice as long as the last commit took (4 ms at most) |
 /// | in passing | for the next commit, at most 5 ms |
 final class Committer: @unchecked Sendable {
   /// How a request's statements hang together.
@@ -182,6 +182,8 @@ final class Committer: @unchecked Sendable {
     }
   }
 
+  /// Over many sessions a third is more than a commit needs to be worth its sync.
+  private static let mostGathered = 6
   private static let longestGathering: UInt64 = 4_000_000
   private static let longestPassing: UInt64 = 5_000_000
 
@@ -200,7 +202,7 @@ final class Committer: @unchecked Sendable {
           wait(.hasTime, until: until)
           if urgent == 0, !pending.isEmpty, Monitor.now() >= until { break }
         } else {
-          let expected = coming.load(ordering: .relaxed) / 3
+          let expected = min(coming.load(ordering: .relaxed) / 3, Self.mostGathered)
           if urgent >= expected { break }
           let until = deadline ?? Monitor.now() + min(2 * lastCommit, Self.longestGathering)
           deadline = until

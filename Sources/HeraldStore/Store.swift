@@ -38,7 +38,9 @@ public final class Store: Sendable {
   ///
   /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
   /// then. A daemon that finds a copy, or an earlier state, opens it paused.
-  public init(path: String, role: Role) throws(StoreProblem) {
+  ///
+  /// - Parameter longLog: pages of the log after which a daemon copies it; default 2,000, which are 8 MB.
+  public init(path: String, role: Role, longLog: Int = 2_000) throws(StoreProblem) {
     self.path = path
     self.role = role
     let inMemory = path == ":memory:"
@@ -79,7 +81,8 @@ public final class Store: Sendable {
         ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
     }
     if let writeLock, let daemonLock {
-      log = WriteAheadLog(path: path, database: database, role: role, writeLock: writeLock, daemonLock: daemonLock)
+      log = WriteAheadLog(
+        path: path, database: database, role: role, writeLock: writeLock, daemonLock: daemonLock, most: longLog)
     } else {
       log = nil
     }

@@ -15,7 +15,7 @@ final class WriteAheadLog: Sendable {
   private let role: Store.Role
   private let writeLock: FileLock
   private let daemonLock: FileLock
-  /// Pages that the next copy is made after; default 2,000 of 4 kB.
+  /// Pages of 4 kB after which it is copied.
   private let most: Int
   /// Pages in the log after the last commit of this process.
   private let pages = Atomic(0)
@@ -23,8 +23,7 @@ final class WriteAheadLog: Sendable {
   private let copied = Atomic(0)
 
   init(
-    path: String, database: DatabaseQueue, role: Store.Role, writeLock: FileLock, daemonLock: FileLock,
-    most: Int = 2_000
+    path: String, database: DatabaseQueue, role: Store.Role, writeLock: FileLock, daemonLock: FileLock, most: Int
   ) {
     self.path = path
     self.database = database

@@ -122,6 +122,25 @@ import Testing
     }
   }
 
+  /// `Fixtures/schema-8.db` was written on 24 November 2026 by the release binary of commit 00cadb9: a daemon that sent an
+  /// edition to eight readers over two sessions was killed while the server kept it waiting for the answer to its dots.
+  @Test func aFileOfTheEighthSchemaIsRecovered() async throws {
+    try await withFolder { folder in
+      let fixture = Bundle.module.url(forResource: "schema-8", withExtension: "db", subdirectory: "Fixtures")
+      let path = folder + "/herald.db"
+      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
+      let store = try Store(path: path, role: .daemon)
+      defer { store.close() }
+      #expect(try await store.resume(nil), "it is a copy, and paused")
+      #expect(try await store.jobs().map(\.state).count { $0 == .leased } == 4)
+      let now = try #require(Instant(rfc3339: "2026-11-25T08:00:00Z"))
+      #expect(try await store.keepLeases(until: now + 60, now: now) == Store.Recovery(waiting: 2, inDoubt: 2))
+      #expect(try await store.jobs(state: .waiting).count == 8)
+      #expect(try await store.keepLeases(until: now + 60, now: now).isNothing)
+      #expect(try await store.audit() == [])
+    }
+  }
+
   @Test func migrationsRunOnceWhenManyStartTogether() async throws {
     try await withFolder { folder in
       let path = folder + "/herald.db"
