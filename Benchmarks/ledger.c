@@ -163,7 +163,7 @@ void ledger_open(const char *path, int done) {
   done_signal = done;
   if (sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
     give_up("%s: %s", path, sqlite3_errmsg(database));
-  sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; "
+  sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA foreign_keys = ON; "
       "PRAGMA temp_store = MEMORY");
   if (pthread_create(&writer, NULL, write_groups, NULL)) give_up("no thread for the writer");
 }

@@ -181,7 +181,7 @@ static void fill(long finished, long waiting) {
 int main(int count, char **arguments) {
   if (count < 3) return 64;
   if (sqlite3_open_v2(arguments[2], &database, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) give_up(arguments[2]);
-  sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; "
+  sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA foreign_keys = ON; "
       "PRAGMA temp_store = MEMORY");
   double begun = seconds();
   if (!strcmp(arguments[1], "enqueue") && count > 3) {
