@@ -6,19 +6,33 @@ public struct SHA256Digest: Hashable, Sendable, Codable, CustomStringConvertible
   public let hex: String
 
   public init(of bytes: some DataProtocol) {
-    let digest = SHA256.hash(data: bytes)
-    hex = String(unsafeUninitializedCapacity: 64) { digits in
-      var count = 0
-      for byte in digest {
-        digits[count] = Self.digits[Int(byte >> 4)]
-        digits[count + 1] = Self.digits[Int(byte & 15)]
-        count += 2
+    var hash = SHA256()
+    hash.update(data: bytes)
+    self.init(hash)
+  }
+
+  /// Without the regions of a `DataProtocol`, which take as long as the hash of a mail.
+  public init(of bytes: [UInt8]) {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    self.init(hash)
+  }
+
+  private init(_ hash: SHA256) {
+    hex = hash.finalize().withUnsafeBytes { digest in
+      String(unsafeUninitializedCapacity: 64) { digits in
+        for (index, byte) in digest.enumerated() {
+          digits[2 * index] = Self.digit(byte >> 4)
+          digits[2 * index + 1] = Self.digit(byte & 15)
+        }
+        return 2 * digest.count
       }
-      return count
     }
   }
 
-  private static let digits = Array("0123456789abcdef".utf8)
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
 
   public init(of text: String) { self.init(of: Array(text.utf8)) }
 

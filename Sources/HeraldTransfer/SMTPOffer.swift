@@ -3,22 +3,23 @@ public struct SMTPOffer: Hashable, Sendable {
   /// The server's own name for itself.
   public var name = ""
   /// Keyword in capitals → its parameters.
-  public var extensions: [String: String] = [:]
+  public private(set) var extensions: [String: String] = [:]
   /// `TLSv1.3`; nil when nothing is encrypted.
   public var tls: String?
   /// The server accepted AUTH.
   public var isAuthenticated = false
 
+  // Looked up once, and asked for by every message.
   /// RFC 2920.
-  public var pipelining: Bool { extensions["PIPELINING"] != nil }
+  public private(set) var pipelining = false
   /// RFC 6152.
-  public var eightBit: Bool { extensions["8BITMIME"] != nil }
+  public private(set) var eightBit = false
   /// RFC 6531.
-  public var smtpUTF8: Bool { extensions["SMTPUTF8"] != nil }
-  /// RFC 1870: the most octets of one message; nil when there is no bound, or SIZE is not offered.
-  public var largestMessage: Int? { extensions["SIZE"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
-  /// SIZE is offered, so MAIL may announce one.
-  public var takesSize: Bool { extensions["SIZE"] != nil }
+  public private(set) var smtpUTF8 = false
+  /// RFC 1870: SIZE is offered, so MAIL may announce one.
+  public private(set) var takesSize = false
+  /// The most octets of one message; nil when there is no bound, or SIZE is not offered.
+  public private(set) var largestMessage: Int?
 
   init() {}
 
@@ -30,5 +31,10 @@ public struct SMTPOffer: Hashable, Sendable {
       guard let keyword = words.first else { continue }
       extensions[keyword.uppercased()] = words.count > 1 ? String(words[1]) : ""
     }
+    pipelining = extensions["PIPELINING"] != nil
+    eightBit = extensions["8BITMIME"] != nil
+    smtpUTF8 = extensions["SMTPUTF8"] != nil
+    takesSize = extensions["SIZE"] != nil
+    largestMessage = extensions["SIZE"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 }

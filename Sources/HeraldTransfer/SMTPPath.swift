@@ -21,10 +21,14 @@ struct SMTPPath {
   }
 
   private static func isPlain(_ octet: UInt8) -> Bool {
-    octet > 0x20 && octet != 0x7F && !refused.contains(octet)
+    switch octet {
+    case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
+      UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),
+      UInt8(ascii: "]"):
+      false
+    default: true
+    }
   }
-
-  private static let refused = Set("<>,:;\\\"()[]".utf8)
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

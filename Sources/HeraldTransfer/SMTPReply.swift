@@ -4,8 +4,9 @@ import Foundation
 public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// 200 to 599.
   public let code: Int
-  /// What followed the code in each line, as it came. Most replies are only looked at for their code.
-  private let octets: [[UInt8]]
+  /// What followed the code in each line, as it came, with a line feed between two lines. Most replies are only looked at
+  /// for their code.
+  private let octets: [UInt8]
 
   public var isAccepted: Bool { code / 100 == 2 }
   public var isTemporary: Bool { code / 100 == 4 }
@@ -14,12 +15,13 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// `550 5.1.1`.
   public var codes: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
   public var description: String {
+    if isPlain { return "\(code) " + String(decoding: octets, as: UTF8.self) }
     let text = text
     return text.isEmpty ? codes : "\(codes) \(text)"
   }
 
   /// `5.1.1`; nil when the server sent none.
-  public var enhanced: String? { octets.first.flatMap { Self.enhancedCode(in: $0, class: code / 100) } }
+  public var enhanced: String? { Self.enhancedCode(in: octets.prefix { $0 != Self.lineFeed }, class: code / 100) }
 
   /// The server's words without the codes, its lines joined by a space, at most 200 characters, none of them a control.
   public var text: String { String(lines.filter { !$0.isEmpty }.joined(separator: " ").prefix(200)) }
@@ -27,15 +29,29 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
   /// Each line without the codes, as it can be shown.
   var lines: [String] {
     let enhanced = enhanced
-    return octets.map { line in
+    return octets.split(separator: Self.lineFeed, omittingEmptySubsequences: false).map { line in
       let hasCode = enhanced.map { line.starts(with: $0.utf8) } ?? false
       return Self.shown(line.dropFirst(hasCode ? enhanced?.utf8.count ?? 0 : 0))
     }
   }
 
-  init(code: Int, lines: [[UInt8]]) {
+  /// - Parameter octets: of each line without its code, with a line feed between two.
+  init(code: Int, octets: [UInt8]) {
     self.code = code
-    octets = lines
+    self.octets = octets
+  }
+
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  /// One line of words with single spaces between them, which is shown as it came.
+  private var isPlain: Bool {
+    guard (1...200).contains(octets.count) else { return false }
+    var previous = UInt8(ascii: " ")
+    for octet in octets {
+      guard octet == UInt8(ascii: " ") ? previous != octet : (0x21...0x7E).contains(octet) else { return false }
+      previous = octet
+    }
+    return previous != UInt8(ascii: " ")
   }
 
   /// Without its words, should a server repeat the password in them, as it is or in the base64 of AUTH.
@@ -44,11 +60,11 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     let sent = [credentials.password, "\0\(credentials.username)\0\(credentials.password)"]
     let shown = sent + sent.map { Data($0.utf8).base64EncodedString() }
     let text = text
-    return shown.contains(where: text.contains) ? SMTPReply(code: code, lines: [Array(codes.utf8.dropFirst(4))]) : self
+    return shown.contains(where: text.contains) ? SMTPReply(code: code, octets: Array(codes.utf8.dropFirst(4))) : self
   }
 
   /// A code such as `5.1.1` at the line's start, of the reply's own class, followed by a space or nothing.
-  private static func enhancedCode(in line: [UInt8], class first: Int) -> String? {
+  private static func enhancedCode(in line: ArraySlice<UInt8>, class first: Int) -> String? {
     let word = line.prefix { $0 != UInt8(ascii: " ") }
     guard (5...9).contains(word.count) else { return nil }
     let fields = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -102,11 +118,13 @@ struct SMTPReplyReader {
 
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Of the lines that have come, while the last one of a reply has not.
   private var code: Int?
-  private var lines: [[UInt8]] = []
+  private var count = 0
+  private var octets: [UInt8] = []
 
   /// Nothing is left that belongs to no command.
-  var isEmpty: Bool { start == buffer.count && lines.isEmpty }
+  var isEmpty: Bool { start == buffer.count && code == nil }
 
   mutating func append(_ octets: UnsafeRawBufferPointer) {
     if start == buffer.count {
@@ -124,16 +142,17 @@ struct SMTPReplyReader {
       start = end + 1
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
       let (code, isLast) = try Self.parse(line)
+      let said = line.dropFirst(4)
+      if isLast, self.code == nil { return SMTPReply(code: code, octets: Array(said)) }
       guard self.code == nil || self.code == code else { throw .changedCode }
       self.code = code
-      lines.append(Array(line.dropFirst(4)))
-      guard lines.count <= Self.mostLines else { throw .tooManyLines }
+      if count > 0 { octets.append(UInt8(ascii: "\n")) }
+      octets += said
+      count += 1
+      guard count <= Self.mostLines else { throw .tooManyLines }
       if isLast {
-        defer {
-          self.code = nil
-          lines.removeAll(keepingCapacity: true)
-        }
-        return SMTPReply(code: code, lines: lines)
+        defer { (self.code, count, octets) = (nil, 0, []) }
+        return SMTPReply(code: code, octets: octets)
       }
     }
     guard buffer.count - start <= Self.longestLine else { throw .lineTooLong }

@@ -69,4 +69,17 @@ public struct SMTPTimeouts: Hashable, Sendable {
   public var quit: Duration = .seconds(2)
 
   public init() {}
+
+  /// For the reply that ends a phase, or for a block of the message.
+  func of(_ phase: SMTPPhase) -> Duration {
+    switch phase {
+    case .connect: connect
+    case .greeting, .tls, .auth: greeting
+    case .mail: mail
+    case .recipient: recipient
+    case .data: data
+    case .body: block
+    case .dot: dot
+    }
+  }
 }

@@ -14,10 +14,26 @@ extension SMTPSession {
   }
 
   /// Nil when all was sent; else why not.
+  @inline(__always)
   func send(_ octets: [UInt8], timeout: Duration) async -> String? {
     var sent = 0
+    return switch sendNow(octets, &sent) {
+    case .all: nil
+    case .lost(let reason): reason
+    case .full: await sendRest(octets, from: sent, timeout: timeout)
+    }
+  }
+
+  private enum Sent {
+    case all
+    /// The connection takes no more for now.
+    case full
+    case lost(String)
+  }
+
+  private func sendNow(_ octets: [UInt8], _ sent: inout Int) -> Sent {
     while sent < octets.count {
-      guard let opening, let socket else { return "the connection is closed" }
+      guard let opening, let socket else { return .lost("the connection is closed") }
       var count = 0
       let code = octets.withUnsafeBytes {
         curl_easy_send(opening.easy, $0.baseAddress?.advanced(by: sent), octets.count - sent, &count)
@@ -26,20 +42,38 @@ extension SMTPSession {
       case CURLE_OK: sent += count
       case CURLE_AGAIN:
         // It speaks before it has everything: not while we write, or both could wait for each other.
-        if socket.isReadable, !isQuiet() { return unread }
+        if socket.isReadable, !isQuiet() { return .lost(unread) }
         socket.wasDrained()
         socket.isWritable = false
-        if let reason = await wait(socket, .writing, timeout) { return reason }
-      default: return "the connection was lost"
+        return .full
+      default: return .lost("the connection was lost")
       }
     }
-    return nil
+    return .all
+  }
+
+  private func sendRest(_ octets: [UInt8], from start: Int, timeout: Duration) async -> String? {
+    var sent = start
+    while true {
+      if let reason = await wait(for: .writing, until: .now + timeout) { return reason }
+      switch sendNow(octets, &sent) {
+      case .all: return nil
+      case .lost(let reason): return reason
+      case .full: break
+      }
+    }
   }
 
   struct Silence: Error { let reason: String }
 
+  @inline(__always)
   func reply(timeout: Duration) async -> Result<SMTPReply, Silence> {
-    let deadline = ContinuousClock.now + timeout
+    if let reply = replyNow() { return reply }
+    return await lateReply(timeout: timeout)
+  }
+
+  /// What has arrived; nil when that is no whole reply.
+  private func replyNow() -> Result<SMTPReply, Silence>? {
     while true {
       do throws(SMTPGarble) {
         if let reply = try reader.next() { return .success(reply) }
@@ -47,9 +81,7 @@ extension SMTPSession {
         return .failure(Silence(reason: "\(error)"))
       }
       guard let opening, let socket else { return .failure(Silence(reason: "the connection is closed")) }
-      if !socket.isReadable, let reason = await wait(socket, .reading, until: deadline) {
-        return .failure(Silence(reason: reason))
-      }
+      if !socket.isReadable { return nil }
       var count = 0
       switch curl_easy_recv(opening.easy, buffer.baseAddress, buffer.count, &count) {
       case CURLE_OK where count > 0:
@@ -59,22 +91,29 @@ extension SMTPSession {
       case CURLE_OK: return .failure(Silence(reason: "it closed the connection"))
       case CURLE_AGAIN:
         socket.wasDrained()
-        if let reason = await wait(socket, .reading, until: deadline) { return .failure(Silence(reason: reason)) }
+        return nil
       default: return .failure(Silence(reason: "the connection was lost"))
       }
     }
   }
 
-  private func wait(_ socket: WatchedSocket, _ direction: WatchedSocket.Direction, _ timeout: Duration) async -> String?
-  {
-    await wait(socket, direction, until: .now + timeout)
+  private func lateReply(timeout: Duration) async -> Result<SMTPReply, Silence> {
+    let deadline = ContinuousClock.now + timeout
+    while true {
+      if let reason = await wait(for: .reading, until: deadline) { return .failure(Silence(reason: reason)) }
+      if let reply = replyNow() { return reply }
+    }
   }
 
+  @inline(__always)
   private func wait(
-    _ socket: WatchedSocket, _ direction: WatchedSocket.Direction, until deadline: ContinuousClock.Instant
+    for direction: WatchedSocket.Direction, until deadline: ContinuousClock.Instant
   ) async -> String? {
     loop.remember(deadline)
-    let ending = await withUnsafeContinuation { socket.wait($0, for: direction, until: deadline) }
+    let ending = await withUnsafeContinuation { continuation in
+      guard let socket else { return continuation.resume(returning: WatchedSocket.Ending.cancelled) }
+      socket.wait(continuation, for: direction, until: deadline)
+    }
     return switch ending {
     case .ready: nil
     case .timedOut: "it was silent for too long"

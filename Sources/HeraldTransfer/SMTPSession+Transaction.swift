@@ -19,6 +19,7 @@ extension SMTPSession {
     public let isUsable: Bool
   }
 
+  @inline(__always)
   private func transact(
     from: String, to: String, message: [UInt8], gate: @Sendable () async -> Bool
   ) async -> SMTPEnding {
@@ -51,27 +52,58 @@ extension SMTPSession {
   private static let dot = Array(".\r\n".utf8)
 
   private struct Commands {
-    let mail: [UInt8]
-    let recipient: [UInt8]
+    let from, to: SMTPPath
+    /// Of MAIL.
+    let parameters: String
     static let data = Array("DATA\r\n".utf8)
+
+    var mail: [UInt8] {
+      var octets: [UInt8] = []
+      appendMail(to: &octets)
+      return octets
+    }
+
+    var recipient: [UInt8] {
+      var octets: [UInt8] = []
+      appendRecipient(to: &octets)
+      return octets
+    }
+
+    var all: [UInt8] {
+      var octets: [UInt8] = []
+      octets.reserveCapacity(from.octets.count + to.octets.count + parameters.utf8.count + 40)
+      appendMail(to: &octets)
+      appendRecipient(to: &octets)
+      octets += Self.data
+      return octets
+    }
+
+    private func appendMail(to octets: inout [UInt8]) {
+      octets += "MAIL FROM:<".utf8
+      octets += from.octets
+      octets += ">".utf8
+      octets += parameters.utf8
+      octets += "\r\n".utf8
+    }
+
+    private func appendRecipient(to octets: inout [UInt8]) {
+      octets += "RCPT TO:<".utf8
+      octets += to.octets
+      octets += ">\r\n".utf8
+    }
   }
 
   private func commands(_ from: SMTPPath, _ to: SMTPPath, size: Int, isInternational: Bool) -> Commands {
-    var mail: [UInt8] = []
-    mail.reserveCapacity(512)
-    mail.append(contentsOf: "MAIL FROM:<".utf8)
-    mail.append(contentsOf: from.octets)
-    mail.append(UInt8(ascii: ">"))
-    if offer.takesSize { mail.append(contentsOf: " SIZE=\(size)".utf8) }
-    if isInternational { mail.append(contentsOf: (offer.eightBit ? " BODY=8BITMIME SMTPUTF8" : " SMTPUTF8").utf8) }
-    mail.append(contentsOf: "\r\n".utf8)
-    return Commands(mail: mail, recipient: Array("RCPT TO:<".utf8) + to.octets + Array(">\r\n".utf8))
+    var parameters = offer.takesSize ? " SIZE=\(size)" : ""
+    if isInternational { parameters += offer.eightBit ? " BODY=8BITMIME SMTPUTF8" : " SMTPUTF8" }
+    return Commands(from: from, to: to, parameters: parameters)
   }
 
   /// Everything before the gate; nil when the message stands before its dot.
+  @inline(__always)
   private func submit(_ body: [UInt8], _ commands: Commands) async -> SMTPEnding? {
     if needsReset {
-      if let ending = await command(Array("RSET\r\n".utf8), .mail, timeouts.mail, isFirst: true, wanted: 2) {
+      if let ending = await command(Array("RSET\r\n".utf8), .mail, isFirst: true) {
         return ending
       }
       needsReset = false
@@ -84,24 +116,24 @@ extension SMTPSession {
   }
 
   private func announceOneByOne(_ commands: Commands) async -> SMTPEnding? {
-    if let ending = await command(commands.mail, .mail, timeouts.mail, isFirst: true, wanted: 2) { return ending }
+    if let ending = await command(commands.mail, .mail, isFirst: true) { return ending }
     needsReset = true
-    if let ending = await command(commands.recipient, .recipient, timeouts.recipient, wanted: 2) { return ending }
-    return await command(Commands.data, .data, timeouts.data, wanted: 3)
+    if let ending = await command(commands.recipient, .recipient) { return ending }
+    return await command(Commands.data, .data)
   }
 
+  private static let announced: [SMTPPhase] = [.mail, .recipient, .data]
+
   /// MAIL, RCPT and DATA in one write (RFC 2920). All three answers are read, whatever the first says.
+  @inline(__always)
   private func announceAtOnce(_ commands: Commands) async -> SMTPEnding? {
     guard isQuiet() else { return .lost(.mail, reason: unread, isUnanswered: true) }
-    if let reason = await send(commands.mail + commands.recipient + Commands.data, timeout: timeouts.mail) {
+    if let reason = await send(commands.all, timeout: timeouts.mail) {
       return lost(.mail, reason, isUnanswered: true)
     }
     var refusal: SMTPEnding?
-    let phases: [(SMTPPhase, Duration, Int)] = [
-      (.mail, timeouts.mail, 2), (.recipient, timeouts.recipient, 2), (.data, timeouts.data, 3),
-    ]
-    for (phase, timeout, wanted) in phases {
-      switch await reply(timeout: timeout) {
+    for phase in Self.announced {
+      switch await reply(timeout: timeouts.of(phase)) {
       case .failure(let silence):
         // What came before says more.
         guard let refusal else { return lost(phase, silence.reason, isUnanswered: phase == .mail) }
@@ -109,7 +141,7 @@ extension SMTPSession {
         return refusal
       case .success(let reply):
         if phase == .mail, reply.isAccepted { needsReset = true }
-        if reply.code / 100 == wanted {
+        if isWanted(reply, phase) {
           // A server that wants a message for nobody: a lone dot would be past the gate, so the session ends.
           if phase == .data, refusal != nil { close() }
           continue
@@ -125,6 +157,7 @@ extension SMTPSession {
   }
 
   /// Sends what ends in the dot, and waits for the one answer that counts.
+  @inline(__always)
   private func end(_ octets: [UInt8]) async -> SMTPEnding {
     if let reason = await send(octets, timeout: timeouts.block) { return lost(.dot, reason) }
     switch await reply(timeout: timeouts.dot) {
@@ -138,15 +171,20 @@ extension SMTPSession {
     }
   }
 
-  /// One command and its answer; nil when that is of the wanted class.
+  private func isWanted(_ reply: SMTPReply, _ phase: SMTPPhase) -> Bool {
+    phase == .data ? reply.code / 100 == 3 : reply.isAccepted
+  }
+
+  /// One command and its answer; nil when that is the wanted one.
   private func command(
-    _ line: [UInt8], _ phase: SMTPPhase, _ timeout: Duration, isFirst: Bool = false, wanted: Int
+    _ line: [UInt8], _ phase: SMTPPhase, isFirst: Bool = false
   ) async -> SMTPEnding? {
+    let timeout = timeouts.of(phase)
     guard isQuiet() else { return .lost(phase, reason: unread, isUnanswered: isFirst) }
     if let reason = await send(line, timeout: timeout) { return lost(phase, reason, isUnanswered: isFirst) }
     switch await reply(timeout: timeout) {
     case .failure(let silence): return lost(phase, silence.reason, isUnanswered: isFirst)
-    case .success(let reply): return reply.code / 100 == wanted ? nil : refusal(phase, reply)
+    case .success(let reply): return isWanted(reply, phase) ? nil : refusal(phase, reply)
     }
   }
 

@@ -29,13 +29,15 @@ import Testing
     ("421 4.7.0-not an enhanced code\r\n", 421, nil, "4.7.0-not an enhanced code"),
     ("550 4.1.1 of another class\r\n", 550, nil, "4.1.1 of another class"),
     ("550-5.7.1 first\r\n550 5.7.1 second\r\n", 550, "5.7.1", "first second"),
-    ("250 \u{1B}[2J\r\n", 250, nil, "\u{FFFD}[2J"),
+    ("250 \u{1B}[2J\r\n", 250, nil, "\u{FFFD}[2J"), ("250 2.0.0  two  spaces \r\n", 250, "2.0.0", "two  spaces"),
+    ("250-\r\n250-one\r\n250 2.0.0 two\r\n", 250, nil, "one 2.0.0 two"),
   ])
   func codesAndWordsAreToldApart(_ line: String, _ code: Int, _ enhanced: String?, _ text: String) throws {
     let reply = try #require(try replies(line).first)
     #expect(reply.code == code)
     #expect(reply.enhanced == enhanced)
     #expect(reply.text == text)
+    #expect(reply.description == [reply.codes, text].filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   @Test(arguments: [
