@@ -43,27 +43,37 @@ struct ArticleRow: Sendable {
   func known(_ hot: HotStatements, in database: Database) throws -> Known? {
     var known: Known?
     let byIdentity = try hot.statement(Self.byIdentity, in: database)
-    try byIdentity.run(.text(identity)) { known = try Known(byIdentity) }
+    try byIdentity.run {
+      $0.bind(identity)
+    } read: {
+      known = try Known(byIdentity)
+    }
     if known != nil { return known }
     let byTitle = try hot.statement(Self.byTitle, in: database)
-    try byTitle.run(.text(titleIdentity), .flag(article.url == nil)) { known = try Known(byTitle) }
+    try byTitle.run {
+      $0.bind(titleIdentity)
+      $0.bind(article.url == nil)
+    } read: {
+      known = try Known(byTitle)
+    }
     return known
   }
 
   /// The same on a connection that only reads.
   func known(in database: Database) throws -> Known? {
     let row =
-      try Row.fetchOne(database, sql: Self.byIdentity, arguments: [identity])
-      ?? Row.fetchOne(database, sql: Self.byTitle, arguments: [titleIdentity, article.url == nil])
+      try Row.fetchOne(database, sql: Self.byIdentity.text, arguments: [identity])
+      ?? Row.fetchOne(database, sql: Self.byTitle.text, arguments: [titleIdentity, article.url == nil])
     return try row.map(Known.init)
   }
 
-  private static let byIdentity = "SELECT id, sha256, body ->> 'url' FROM article WHERE identity = ?"
-  private static let byTitle = """
+  private static let byIdentity = HotSQL("SELECT id, sha256, body ->> 'url' FROM article WHERE identity = ?")
+  private static let byTitle = HotSQL(
+    """
     SELECT id, sha256, body ->> 'url' FROM article
     WHERE title_identity = ? AND (? OR identity = title_identity)
     ORDER BY changed_at DESC LIMIT 1
-    """
+    """)
 
   /// Inserts it, or writes it over the row that is known.
   func store(over known: Known?, now: Instant, _ hot: HotStatements, in database: Database) throws -> Int64 {
@@ -76,14 +86,21 @@ struct ArticleRow: Sendable {
         arguments: [identity, titleIdentity, body, sha256, now, known.id, body])
       return known.id
     }
-    try hot.statement(
-      """
-      INSERT INTO article (identity, title_identity, body, sha256, stored_at, changed_at)
-      VALUES (?, ?, ?, ?, ?5, ?5)
-      """, in: database
-    ).run(.text(identity), .text(titleIdentity), .text(body), .text(sha256), .instant(now))
+    try hot.statement(Self.insertion, in: database).run {
+      $0.bind(identity)
+      $0.bind(titleIdentity)
+      $0.bind(body)
+      $0.bind(sha256)
+      $0.bind(now)
+    }
     return database.lastInsertedRowID
   }
+
+  private static let insertion = HotSQL(
+    """
+    INSERT INTO article (identity, title_identity, body, sha256, stored_at, changed_at)
+    VALUES (?, ?, ?, ?, ?5, ?5)
+    """)
 }
 
 extension ArticleRow.Known {

@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most twice as long as the last commit took (4 ms at most) |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most three times as long as the last commit took (0.1 to 4 ms), or twice that when nothing had come before |
 /// | in passing | for the next commit, at most 5 ms |
 final class Committer: @unchecked Sendable {
   /// How a request's statements hang together.
@@ -30,14 +30,14 @@ final class Committer: @unchecked Sendable {
     /// - Parameter isGuarded: in a savepoint of its own.
     let run: (_ database: Database, _ isGuarded: Bool) throws -> Void
     let resume: ((any Error)?) -> Void
+    /// Somebody waits for it.
+    let isUrgent: Bool
   }
 
   private enum Wait {
     /// For anything.
     case idle
-    /// For a request that wants to be committed at once; others are looked for when the wait ends.
-    case hasTime
-    /// For this many.
+    /// For so many requests that want to be committed at once; whoever is fewer is looked for when the wait ends.
     case gathering(Int)
   }
 
@@ -48,6 +48,7 @@ final class Committer: @unchecked Sendable {
   /// Held around each transaction by a process that is not the daemon.
   private let writeLock: FileLock?
   private let log: WriteAheadLog?
+  private let hot: HotStatements
   private let monitor = Monitor()
   private let coming = Atomic<Int>(0)
   // Guarded by `monitor`.
@@ -62,13 +63,15 @@ final class Committer: @unchecked Sendable {
   private var lastEnd: UInt64 = 0
 
   init(
-    database: DatabaseQueue, path: String, file: FileIdentity? = nil, writeLock: FileLock?, log: WriteAheadLog? = nil
+    database: DatabaseQueue, path: String, file: FileIdentity? = nil, writeLock: FileLock?, log: WriteAheadLog? = nil,
+    hot: HotStatements
   ) {
     self.database = database
     self.path = path
     self.file = file
     self.writeLock = writeLock
     self.log = log
+    self.hot = hot
     let thread = Thread { [self] in work() }
     thread.name = "herald-store"
     thread.start()
@@ -82,7 +85,7 @@ final class Committer: @unchecked Sendable {
     _ unity: Unity, _ body: @escaping @Sendable (Database) throws -> T
   ) async throws -> T {
     try await withUnsafeThrowingContinuation { (continuation: UnsafeContinuation<T, any Error>) in
-      enqueue(request(unity, body) { continuation.resume(with: $0) }, isUrgent: true)
+      enqueue(request(unity, isUrgent: true, body) { continuation.resume(with: $0) })
     }
   }
 
@@ -90,11 +93,12 @@ final class Committer: @unchecked Sendable {
   func submitInPassing<T: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> T, ended: @escaping @Sendable (Result<T, any Error>) -> Void
   ) {
-    enqueue(request(.several, body, ended: ended), isUrgent: false)
+    enqueue(request(.several, isUrgent: false, body, ended: ended))
   }
 
   private func request<T: Sendable>(
-    _ unity: Unity, _ body: @escaping @Sendable (Database) throws -> T, ended: @escaping (Result<T, any Error>) -> Void
+    _ unity: Unity, isUrgent: Bool, _ body: @escaping @Sendable (Database) throws -> T,
+    ended: @escaping (Result<T, any Error>) -> Void
   ) -> Request {
     var result: Result<T, any Error>?
     return Request(
@@ -111,7 +115,8 @@ final class Committer: @unchecked Sendable {
       },
       resume: { failure in
         if let failure { ended(.failure(failure)) } else { ended(result ?? .failure(self.closed)) }
-      })
+      },
+      isUrgent: isUrgent)
   }
 
   /// Takes no more requests and lets what is pending commit; does not wait for it.
@@ -141,15 +146,14 @@ final class Committer: @unchecked Sendable {
 
   private var closed: StoreProblem { .unavailable(path: path, detail: "it is closed") }
 
-  private func enqueue(_ request: Request, isUrgent: Bool) {
+  private func enqueue(_ request: Request) {
     let refusal: (any Error)? = monitor.withLock {
       if let broken { return broken }
       if isClosed { return closed }
       pending.append(request)
-      if isUrgent { urgent += 1 }
+      if request.isUrgent { urgent += 1 }
       switch wait {
       case .idle: monitor.signal()
-      case .hasTime where isUrgent: monitor.signal()
       case .gathering(let count) where urgent >= count: monitor.signal()
       default: break
       }
@@ -165,7 +169,9 @@ final class Committer: @unchecked Sendable {
       lastEnd = Monitor.now()
       lastCommit = lastEnd - began
       if let failure { monitor.withLock { broken = failure } }
-      for request in batch { request.resume(failure) }
+      // Those that somebody waits for go on first.
+      for request in batch where request.isUrgent { request.resume(failure) }
+      for request in batch where !request.isUrgent { request.resume(failure) }
       if failure != nil { refuseTheRest() } else { copyLongLog() }
     }
     monitor.withLock {
@@ -182,33 +188,32 @@ final class Committer: @unchecked Sendable {
     }
   }
 
-  /// Over many sessions a third is more than a commit needs to be worth its sync.
-  private static let mostGathered = 6
-  private static let longestGathering: UInt64 = 4_000_000
+  /// How many requests a commit waits for, of those that are expected: over many sessions a third is more than it needs to
+  /// be worth its sync.
+  private static func share(of expected: Int) -> Int { max(1, min(expected / 3, 6)) }
+
+  /// How long a commit waits for its share, by what the last one took; nanoseconds, as what follows.
+  private var gathering: UInt64 { min(max(3 * lastCommit, 100_000), 4_000_000) }
   private static let longestPassing: UInt64 = 5_000_000
 
   private func next() -> [Request]? {
     monitor.withLock {
-      var deadline: UInt64?
+      var waitsSince: UInt64?
       while !isClosed {
-        if urgent == 0 {
-          // Just after a commit others follow: what has time is looked for later, without being woken for each.
-          let isBusy = Monitor.now() < lastEnd + Self.longestPassing
-          if pending.isEmpty && !isBusy {
-            wait(.idle, until: nil)
-            continue
-          }
-          let until = max(lastEnd, Monitor.now()) + Self.longestPassing
-          wait(.hasTime, until: until)
-          if urgent == 0, !pending.isEmpty, Monitor.now() >= until { break }
-        } else {
-          let expected = min(coming.load(ordering: .relaxed) / 3, Self.mostGathered)
-          if urgent >= expected { break }
-          let until = deadline ?? Monitor.now() + min(2 * lastCommit, Self.longestGathering)
-          deadline = until
-          if Monitor.now() >= until { break }
-          wait(.gathering(expected), until: until)
+        let now = Monitor.now()
+        // Just after a commit others follow: nobody has to wake the writer for the first of them.
+        if pending.isEmpty, now >= lastEnd + Self.longestPassing {
+          wait(.idle, until: nil)
+          continue
         }
+        let share = Self.share(of: coming.load(ordering: .relaxed))
+        if urgent >= share { break }
+        if !pending.isEmpty { waitsSince = waitsSince ?? now }
+        let latest = (waitsSince ?? now) + Self.longestPassing
+        if now >= latest { break }
+        let until = min(now + gathering, latest)
+        wait(.gathering(share), until: until)
+        if urgent > 0, Monitor.now() >= until { break }
       }
       defer {
         pending = []
@@ -246,16 +251,26 @@ final class Committer: @unchecked Sendable {
     }
   }
 
+  // GRDB prepares its own each time.
+  private static let beginning = HotSQL("BEGIN IMMEDIATE")
+  private static let committing = HotSQL("COMMIT")
+  private static let undoing = HotSQL("ROLLBACK")
+
   /// One transaction. While another program holds SQLite's own write lock it begins anew, `patience` times (each waits
   /// ten seconds), and once more when a request failed half-way.
   private func transact(_ batch: [Request], patience: Int, isGuarded: Bool = false) throws {
     var hasBegun = false
     do {
       try database.writeWithoutTransaction { database in
-        try database.inTransaction(.immediate) {
-          hasBegun = true
+        try hot.statement(Self.beginning, in: database).run()
+        hasBegun = true
+        do {
           for request in batch { try request.run(database, isGuarded) }
-          return .commit
+          try hot.statement(Self.committing, in: database).run()
+        } catch {
+          // After some errors SQLite has undone it already.
+          if database.isInsideTransaction { try hot.statement(Self.undoing, in: database).run() }
+          throw error
         }
       }
     } catch is HalfDone {

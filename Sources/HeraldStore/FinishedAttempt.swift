@@ -53,12 +53,24 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
   /// Whether the lease was still ours.
   private func move(_ hot: HotStatements, in database: Database) throws -> Bool {
     if state == .sent {
-      return try hot.statement(Self.sending, in: database).changes(.instant(ended), .integer(job), .integer(token))
+      return try hot.statement(Self.sending, in: database).changes {
+        $0.bind(ended)
+        $0.bind(job)
+        $0.bind(token)
+      }
     }
     let isAnAttempt = (ending == .deferred || ending == .uncertain) && !isQuestion
-    return try hot.statement(Self.moving, in: database).changes(
-      .text(state.rawValue), .text(reason?.rawValue), .instant(due), .flag(isAnAttempt), .flag(isSecondTryGranted),
-      .flag([.rejected, .uncertain].contains(ending)), .instant(ended), .integer(job), .integer(token))
+    return try hot.statement(Self.moving, in: database).changes {
+      $0.bind(state.rawValue)
+      $0.bind(reason?.rawValue)
+      $0.bind(due)
+      $0.bind(isAnAttempt)
+      $0.bind(isSecondTryGranted)
+      $0.bind(ending == .rejected || ending == .uncertain)
+      $0.bind(ended)
+      $0.bind(job)
+      $0.bind(token)
+    }
   }
 
   private var delivery: Delivery {
@@ -68,15 +80,17 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
   }
 
   /// What most attempts come to, and so a statement of its own: it is two thirds of the other's time.
-  private static let sending = """
+  static let sending = HotSQL(
+    """
     UPDATE job SET state = 'sent', reason = NULL, in_doubt = 0, crashes = 0, marked_at = NULL, leased_until = NULL,
       finished_at = ?1
     WHERE id = ?2 AND token = ?3 AND state = 'leased'
-    """
+    """)
 
   /// A job that a person cancelled while it was in hand does not wait again: it is cancelled, or held when it may have
   /// been sent.
-  private static let moving = """
+  private static let moving = HotSQL(
+    """
     UPDATE job SET
       state = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR (in_doubt AND NOT ?6), 'held', 'cancelled')
         ELSE ?1 END,
@@ -88,7 +102,7 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5, in_doubt = in_doubt AND NOT ?6,
       crashes = 0, marked_at = NULL, leased_until = NULL
     WHERE id = ?8 AND token = ?9 AND state = 'leased'
-    """
+    """)
 
   /// Recovery may have taken the lease while the answer was on its way: as long as nobody claimed the job again, a late
   /// `sent` ends the doubt.
@@ -115,13 +129,22 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
 
 extension Delivery {
   func write(_ hot: HotStatements, in database: Database) throws {
-    try hot.statement(
-      """
-      INSERT INTO delivery (job, token, started_at, marked_at, ended_at, ending, receipt, failure, code)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, in: database
-    ).run(
-      .integer(job), .integer(token), .instant(started), .instant(marked), .instant(ended), .text(ending.rawValue),
-      .text(receipt?.id), .text(failure?.text), .text(failure?.code))
+    try hot.statement(Self.insertion, in: database).run {
+      $0.bind(job)
+      $0.bind(token)
+      $0.bind(started)
+      $0.bind(marked)
+      $0.bind(ended)
+      $0.bind(ending.rawValue)
+      $0.bind(receipt?.id)
+      $0.bind(failure?.text)
+      $0.bind(failure?.code)
+    }
   }
+
+  static let insertion = HotSQL(
+    """
+    INSERT INTO delivery (job, token, started_at, marked_at, ended_at, ending, receipt, failure, code)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """)
 }

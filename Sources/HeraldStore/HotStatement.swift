@@ -7,32 +7,32 @@ import Herald
 final class HotStatement {
   private let statement: OpaquePointer
   private let connection: OpaquePointer
-  private let sql: String
+  private let sql: HotSQL
 
-  init(_ sql: String, on connection: OpaquePointer) throws {
+  init(_ sql: HotSQL, on connection: OpaquePointer) throws {
     var statement: OpaquePointer?
-    let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    let code = sqlite3_prepare_v3(connection, sql.text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
     guard code == SQLITE_OK, let statement else { throw Self.error(code, connection, sql) }
     (self.statement, self.connection, self.sql) = (statement, connection, sql)
   }
 
   deinit { sqlite3_finalize(statement) }
 
-  /// Binds the values in order and runs to the end; `read` is called for each row.
-  func run(_ values: HotValue..., read: () throws -> Void = {}) throws { try run(values, read: read) }
-
   /// Whether it changed a row; what its triggers did does not count. `RETURNING` would say the same, by way of a table.
-  func changes(_ values: HotValue...) throws -> Bool {
-    try run(values) {}
+  func changes(_ bind: (inout HotBinding) -> Void) throws -> Bool {
+    try run(bind)
     return sqlite3_changes(connection) > 0
   }
 
-  func run(_ values: [HotValue], read: () throws -> Void) throws {
+  /// Binds the parameters in their order and runs to the end; `read` is called for each row.
+  func run(_ bind: (inout HotBinding) -> Void = { _ in }, read: () throws -> Void = {}) throws {
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
     }
-    for (index, value) in values.enumerated() { try bind(value, Int32(index + 1)) }
+    var binding = HotBinding(statement: statement)
+    bind(&binding)
+    guard binding.code == SQLITE_OK else { throw Self.error(binding.code, connection, sql) }
     while true {
       let code = sqlite3_step(statement)
       switch code {
@@ -43,37 +43,47 @@ final class HotStatement {
     }
   }
 
-  private func bind(_ value: HotValue, _ index: Int32) throws {
-    let code =
-      switch value {
-      case .integer(let number): sqlite3_bind_int64(statement, index, number)
-      // SQLite copies it.
-      case .text(let text): sqlite3_bind_text(statement, index, text, Int32(text.utf8.count), Self.transient)
-      case .null: sqlite3_bind_null(statement, index)
-      }
-    guard code == SQLITE_OK else { throw Self.error(code, connection, sql) }
-  }
-
-  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-  private static func error(_ code: Int32, _ connection: OpaquePointer, _ sql: String) -> DatabaseError {
+  private static func error(_ code: Int32, _ connection: OpaquePointer, _ sql: HotSQL) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
-      message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+      message: String(cString: sqlite3_errmsg(connection)), sql: sql.text)
   }
 }
 
-/// What a hot statement takes.
-enum HotValue {
-  case integer(Int64)
-  case text(String)
-  case null
+/// The text of a hot statement. A reference, so that its prepared form is found without a look at the text.
+final class HotSQL: Sendable {
+  let text: String
 
-  static func integer(_ value: Int) -> HotValue { .integer(Int64(value)) }
-  static func integer(_ value: Int64?) -> HotValue { value.map { .integer($0) } ?? .null }
-  static func flag(_ value: Bool) -> HotValue { .integer(value ? 1 : 0) }
-  static func instant(_ value: Instant?) -> HotValue { value.map { .integer($0.microseconds) } ?? .null }
-  static func text(_ value: String?) -> HotValue { value.map { .text($0) } ?? .null }
+  init(_ text: String) { self.text = text }
+}
+
+/// Gives the parameters of a hot statement their values, one after the other. nil is NULL, a time its microseconds.
+struct HotBinding {
+  fileprivate let statement: OpaquePointer
+  fileprivate private(set) var code = SQLITE_OK
+  private var index: Int32 = 0
+
+  fileprivate init(statement: OpaquePointer) { self.statement = statement }
+
+  mutating func bind(_ value: Int64?) {
+    index += 1
+    note(value.map { sqlite3_bind_int64(statement, index, $0) } ?? sqlite3_bind_null(statement, index))
+  }
+
+  mutating func bind(_ value: Int) { bind(Int64(value)) }
+  mutating func bind(_ value: Bool) { bind(value ? 1 : 0) }
+  mutating func bind(_ value: Instant?) { bind(value?.microseconds) }
+
+  mutating func bind(_ value: String?) {
+    guard let value else { return bind(nil as Int64?) }
+    index += 1
+    // SQLite copies it.
+    note(sqlite3_bind_text(statement, index, value, Int32(value.utf8.count), Self.transient))
+  }
+
+  private mutating func note(_ code: Int32) { if code != SQLITE_OK { self.code = code } }
+
+  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
 /// Columns by their place, as a job's row is read.

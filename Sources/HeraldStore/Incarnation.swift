@@ -6,8 +6,8 @@ import Herald
 /// Tells a store from a copy of it. A copy would send again what the original has sent since, so it starts paused.
 ///
 /// Beside the file stands `….incarnation`: the store's own name, its generation and which file it is. The generation is
-/// raised in the store, and then in that file, whenever a daemon starts, ends or empties the log. A store whose file is
-/// another one, or whose generation lies behind, is a copy or an earlier state; one that never had a generation was
+/// raised in the store, and then in that file, whenever a daemon starts, ends or empties the log, and at most once a
+/// second while it copies the log. A store whose file is another one, or whose generation lies behind, is a copy or an earlier state; one that never had a generation was
 /// written by an earlier version, and is taken as it is.
 struct Incarnation: Codable, Hashable {
   var store: String

@@ -152,10 +152,16 @@ enum ContentRow {
   ) throws -> Int64 {
     let isPlain = content.card == nil && !content.isFlowed
     let parts = isPlain ? JSONText.list(content.parts) : try json(Parts(content))
-    try hot.statement("INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)", in: database).run(
-      .text(content.kind.rawValue), .text(parts), .text(content.sha256.hex), .instant(now))
+    try hot.statement(insertion, in: database).run {
+      $0.bind(content.kind.rawValue)
+      $0.bind(parts)
+      $0.bind(content.sha256.hex)
+      $0.bind(now)
+    }
     return database.lastInsertedRowID
   }
+
+  private static let insertion = HotSQL("INSERT INTO content (kind, parts, sha256, created_at) VALUES (?, ?, ?, ?)")
 }
 
 /// JSON with sorted keys, so that equal values have equal text.

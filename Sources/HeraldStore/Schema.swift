@@ -36,6 +36,10 @@ enum Schema {
       try database.execute(
         sql: "DROP INDEX job_leased; CREATE INDEX job_leased ON job (channel) WHERE state = 'leased'")
     }
+    migrator.registerMigration("10: checks without lists", migrate: chainChecks)
+    migrator.registerMigration("11: what goes out is counted without an index of its own") { database in
+      try database.execute(sql: counting)
+    }
     return migrator
   }
 

@@ -16,8 +16,7 @@ extension Store {
       let room = try room(limit, of: channel, limits, now: now, in: database)
       guard room > 0 else { return [] }
       let claimed = try lease(
-        by: Self.claiming, [.text(channel), .instant(until), .instant(now), .integer(room)],
-        network: { _ in network }, until: until, now: now, in: database)
+        by: Self.claiming, of: channel, limit: room, network: { _ in network }, until: until, now: now, in: database)
       try Self.take(claimed.count, of: channel, limits, now: now, in: database)
       return claimed
     }
@@ -32,13 +31,14 @@ extension Store {
   }
 
   /// For a claim: `chosen` is a SELECT of ids.
-  static func claiming(_ chosen: String) -> String {
-    """
-    UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
-      first_claimed_at = COALESCE(first_claimed_at, ?3)
-    WHERE id IN (\(chosen))
-    RETURNING \(JobRow.columns)
-    """
+  static func claiming(_ chosen: String) -> HotSQL {
+    HotSQL(
+      """
+      UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
+        first_claimed_at = COALESCE(first_claimed_at, ?3)
+      WHERE id IN (\(chosen))
+      RETURNING \(JobRow.columns)
+      """)
   }
 
   /// One priority after the other, each by the partial index: an equality for each column before `due`.
@@ -60,13 +60,25 @@ extension Store {
 
   static let claiming = claiming(byPriority { _ in ["due <= ?3"] })
 
+  /// - Parameters:
+  ///   - channels: the first parameter: a channel's name, or a list of them as JSON.
+  ///   - more: those from the fifth on.
   func lease(
-    by sql: String, _ values: [HotValue], network: (String) -> Network, until: Instant, now: Instant,
-    in database: Database
+    by sql: HotSQL, of channels: String, limit: Int, network: (String) -> Network, until: Instant, now: Instant,
+    in database: Database, more: (inout HotBinding) -> Void = { _ in }
   ) throws -> [Lease] {
     let statement = try hot.statement(sql, in: database)
     var jobs: [(id: Int64?, job: Result<Job, any Error>)] = []
-    try statement.run(values) { jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) })) }
+    jobs.reserveCapacity(limit)
+    try statement.run {
+      $0.bind(channels)
+      $0.bind(until)
+      $0.bind(now)
+      $0.bind(limit)
+      more(&$0)
+    } read: {
+      jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) }))
+    }
     let claimed = try messages.leases(of: jobs, network: network, until: until, now: now, in: database)
     leases.take(claimed)
     return claimed
@@ -85,8 +97,8 @@ extension Store {
         try room(1, of: $0, limits[$0] ?? .none, now: now, in: database) > 0
       }
       let lease = try lease(
-        by: Self.claimingSuspect, [.text(try json(open)), .instant(until), .instant(now), .integer(1)],
-        network: { networks[$0] ?? .plain }, until: until, now: now, in: database
+        by: Self.claimingSuspect, of: try json(open), limit: 1, network: { networks[$0] ?? .plain }, until: until,
+        now: now, in: database
       ).first
       if let channel = lease?.job.channel, let limits = limits[channel] {
         try Self.take(1, of: channel, limits, now: now, in: database)

@@ -44,13 +44,17 @@ extension Store {
       var (room, places, claimed) = (
         try room(limit, of: channel, limits, now: now, in: database), places, [Lease]()
       )
-      func some(_ sql: String, _ which: String, _ limit: Int, _ from: inout [Priority: QueuePlaces.Place]) throws {
+      func some(_ sql: HotSQL, _ which: String, _ limit: Int, _ from: inout [Priority: QueuePlaces.Place]) throws {
         let places = Priority.allCases.map { from[$0] ?? QueuePlaces.Place() }
-        let values: [HotValue] =
-          [.text(channel), .instant(until), .instant(now), .integer(limit), .text(which)]
-          + places.flatMap { [.instant($0.due), .integer($0.id)] }
         let leases = try lease(
-          by: sql, values, network: { _ in network }, until: until, now: now, in: database)
+          by: sql, of: channel, limit: limit, network: { _ in network }, until: until, now: now, in: database
+        ) {
+          $0.bind(which)
+          for place in places {
+            $0.bind(place.due)
+            $0.bind(place.id)
+          }
+        }
         from = QueuePlaces.behind(leases, limit: limit, from: from, now: now)
         claimed += leases
         room -= leases.count
@@ -83,5 +87,5 @@ extension Store {
 
 extension Store {
   /// What claims run, so that a test can ask SQLite how.
-  static var claimStatements: [String] { [claiming, claimingOfOne, claimingOfOthers] }
+  static var claimStatements: [String] { [claiming, claimingOfOne, claimingOfOthers].map(\.text) }
 }

@@ -10,7 +10,13 @@ extension Store {
     if !held.isEmpty {
       try await write { [hot] database in
         let statement = try hot.statement(Self.extending, in: database)
-        for lease in held { try statement.run(.instant(until), .integer(lease.job), .integer(lease.token)) }
+        for lease in held {
+          try statement.run {
+            $0.bind(until)
+            $0.bind(lease.job)
+            $0.bind(lease.token)
+          }
+        }
       }
     }
     let areExpired = try await read { database in
@@ -22,7 +28,8 @@ extension Store {
   }
 
   /// A lease that another process took meanwhile has another token, and stays as it is.
-  private static let extending = """
-    UPDATE job SET leased_until = max(leased_until, ?1) WHERE id = ?2 AND token = ?3 AND state = 'leased'
+  private static let extending = HotSQL(
     """
+    UPDATE job SET leased_until = max(leased_until, ?1) WHERE id = ?2 AND token = ?3 AND state = 'leased'
+    """)
 }

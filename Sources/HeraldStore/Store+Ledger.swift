@@ -2,19 +2,24 @@ import GRDB
 import Herald
 
 extension Store {
-  /// The count of every job by state, per channel.
+  /// The count of every job by state, per channel. What is in no other state is sent: the tables know no
+  /// more states, and the audit compares each index with its table.
   public func ledgers() async throws -> [String: Ledger] {
-    try await read { database in
-      try Self.ledgers(
-        sql: """
-          SELECT channel, state, sum(count) AS count FROM (
-            SELECT channel, state, count(*) AS count FROM job GROUP BY channel, state
-            UNION ALL
-            SELECT e.channel, t.state, t.count FROM edition_total t JOIN edition e ON e.id = t.edition)
-          GROUP BY channel, state
-          """, arguments: [], in: database)
-    }
+    try await read { try Self.ledgers(sql: Self.ledgerSQL, arguments: [], in: $0) }
   }
+
+  static let ledgerSQL = """
+    WITH unsent AS (
+      SELECT channel, state, count(*) AS count FROM (\(unsent { "channel, \($0) AS state" })) GROUP BY channel, state)
+    SELECT channel, state, sum(count) AS count FROM (
+      SELECT channel, state, count FROM unsent
+      UNION ALL
+      SELECT channel, 'sent', count(*) - (SELECT COALESCE(sum(count), 0) FROM unsent u WHERE u.channel = job.channel)
+      FROM job GROUP BY channel
+      UNION ALL
+      SELECT e.channel, t.state, t.count FROM edition_total t JOIN edition e ON e.id = t.edition)
+    GROUP BY channel, state HAVING sum(count) > 0
+    """
 
   /// Jobs that are due, waiting, or need a person, among those channels: what the last line of `run --drain` counts.
   public func counts(
@@ -28,12 +33,13 @@ extension Store {
               AND (follows IS NULL OR EXISTS (SELECT 1 FROM job f WHERE f.id = j.follows AND f.state = 'sent'))) AS due,
             count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'held') AS held,
             count(*) FILTER (WHERE state = 'failed') AS failed
-          FROM job j WHERE channel IN (SELECT value FROM json_each(:channels))
-            AND state IN ('waiting', 'held', 'failed')
+          FROM (\(Self.unsent(where: Self.isOfChannels) { "\($0) AS state, due, follows" })) j
           """, arguments: ["now": now, "channels": try json(channels)])
       return (row?["due"] ?? 0, row?["waiting"] ?? 0, row?["held"] ?? 0, row?["failed"] ?? 0)
     }
   }
+
+  static let isOfChannels = "channel IN (SELECT value FROM json_each(:channels))"
 
   /// Proves that the ledger adds up; every finding is one line. An empty answer means balanced.
   ///

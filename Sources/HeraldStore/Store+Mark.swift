@@ -7,20 +7,27 @@ extension Store {
     -> GateAnswer
   {
     try await committer.submit(.statement) { [hot] database in
-      let marked = try hot.statement(Self.marking, in: database).changes(
-        .instant(now), .text(wire.hex), .text(note), .instant(until), .integer(lease.job.id), .integer(lease.token))
+      let marked = try hot.statement(Self.marking, in: database).changes {
+        $0.bind(now)
+        $0.bind(wire.hex)
+        $0.bind(note)
+        $0.bind(until)
+        $0.bind(lease.job.id)
+        $0.bind(lease.token)
+      }
       if marked { return .open }
       return .closed(try Self.closure(for: lease, wire: wire, now: now, in: database))
     }
   }
 
-  private static let marking = """
+  static let marking = HotSQL(
+    """
     UPDATE job SET marked_at = ?1, wire_sha256 = ?2, note = ?3, leased_until = ?4
     WHERE id = ?5 AND token = ?6 AND state = 'leased' AND marked_at IS NULL AND NOT cancel_asked
       AND leased_until > ?1 AND (expires IS NULL OR expires > ?1)
       AND (wire_sha256 IS NULL OR wire_sha256 = ?2)
       AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
-    """
+    """)
 
   private static func closure(
     for lease: Lease, wire: SHA256Digest, now: Instant, in database: Database

@@ -117,12 +117,25 @@ extension Store {
     var follows: Job.ID?
     return try posting.content.parts.indices.map { part in
       let place = part == 0 ? first : first.following
-      try hot.statement(insertion, in: database).run(
-        .text(posting.channel), .integer(article), .integer(brief), .integer(run), .integer(part), .integer(follows),
-        .integer(content), .text(posting.destination), .instant(place.due), .instant(now),
-        .instant(posting.expiresAfter.map { place.due + $0 }), .integer(posting.priority.rawValue),
-        .flag(posting.needsApproval), .text(state.rawValue), .text(reason?.rawValue), .text(place.slot),
-        .instant(place.missedAfter))
+      try hot.statement(insertion, in: database).run {
+        $0.bind(posting.channel)
+        $0.bind(article)
+        $0.bind(brief)
+        $0.bind(run)
+        $0.bind(part)
+        $0.bind(follows)
+        $0.bind(content)
+        $0.bind(posting.destination)
+        $0.bind(place.due)
+        $0.bind(now)
+        $0.bind(posting.expiresAfter.map { place.due + $0 })
+        $0.bind(posting.priority.rawValue)
+        $0.bind(posting.needsApproval)
+        $0.bind(state.rawValue)
+        $0.bind(reason?.rawValue)
+        $0.bind(place.slot)
+        $0.bind(place.missedAfter)
+      }
       let id = database.lastInsertedRowID
       follows = id
       return QueuedJob(
@@ -131,11 +144,12 @@ extension Store {
     }
   }
 
-  private static let insertion = """
+  private static let insertion = HotSQL(
+    """
     INSERT INTO job (channel, article, brief, run, part, follows, content, destination, due, created_at,
       expires, priority, needs_approval, state, reason, slot, missed_after)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    """
+    """)
 
   /// The row of the brief that a posting speaks of; nil when it speaks of the article.
   private static func brief(of posting: Posting, article: Int64, in database: Database) throws -> Int64? {

@@ -78,13 +78,12 @@ extension Store {
     GROUP BY j.channel
     """
 
-  /// What is not sent, by the ledger's index.
+  /// What is not sent.
   static let openSQL = """
     SELECT e.digest, e.number, e.channel, e.owed, e.id, u.state, u.count
     FROM (
-      SELECT edition, state, count(*) AS count FROM job
-      WHERE channel IN (SELECT value FROM json_each(:channels)) AND edition IS NOT NULL
-        AND state IN ('waiting', 'leased', 'held', 'failed', 'cancelled', 'skipped')
+      SELECT edition, state, count(*) AS count
+      FROM (\(unsent(where: isOfChannels + " AND edition IS NOT NULL") { "edition, \($0) AS state" }))
       GROUP BY edition, state) u
     JOIN edition e ON e.id = u.edition ORDER BY e.id
     """

@@ -11,7 +11,7 @@ extension Store {
   /// What an operator might have to know: what is paused or closed, held, overdue, failed or missed, and a disk with too
   /// little room.
   ///
-  /// Reads no table as a whole: for each channel one range of an index, and the rows of jobs that are held or failed.
+  /// Reads no table as a whole: for each channel ranges of indexes, and the rows of jobs that are held or failed.
   ///
   /// - Parameters:
   ///   - overdue: a job that was due longer ago than this is overdue, unless its channel has sent something since.
@@ -61,7 +61,10 @@ extension Store {
 
   // MARK: - What waits
 
-  static let waitingSQL = "SELECT count(*) FROM job INDEXED BY job_ledger WHERE channel = ? AND state = 'waiting'"
+  static let waitingSQL = """
+    SELECT (SELECT count(*) FROM job INDEXED BY job_waiting WHERE channel = ?1 AND state = 'waiting' AND crashes = 0)
+      + (SELECT count(*) FROM job INDEXED BY job_suspect WHERE channel = ?1 AND state = 'waiting' AND crashes > 0)
+    """
 
   /// The next priority in the index, so that each range of due times is one.
   static let prioritySQL = """
@@ -128,8 +131,8 @@ extension Store {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT reason, count(*) AS count, min(id) AS id FROM job INDEXED BY job_ledger
-        WHERE channel = ? AND state = 'held' AND (reason <> 'approval' OR due <= ?) GROUP BY reason
+        SELECT reason, count(*) AS count, min(id) AS id FROM job INDEXED BY job_aside
+        WHERE channel = ? AND \(isAside) AND state = 'held' AND (reason <> 'approval' OR due <= ?) GROUP BY reason
         """, arguments: [channel, limit]
     ).map { row in
       guard let reason = Reason(rawValue: row["reason"]) else { throw JobRow.Undecodable(detail: "reason") }
@@ -146,8 +149,8 @@ extension Store {
       sql: """
         SELECT j.edition, e.digest || ' ' || e.number AS name, e.owed, count(*) AS count, min(j.finished_at) AS since,
           max(j.id) AS id
-        FROM job j INDEXED BY job_ledger LEFT JOIN edition e ON e.id = j.edition
-        WHERE j.channel = ? AND j.state = 'failed' AND j.finished_at > CASE WHEN j.edition IS NULL THEN ? ELSE ? END
+        FROM job j INDEXED BY job_aside LEFT JOIN edition e ON e.id = j.edition
+        WHERE j.channel = ? AND \(isAside) AND j.state = 'failed' AND j.finished_at > CASE WHEN j.edition IS NULL THEN ? ELSE ? END
         GROUP BY j.edition
         """,
       arguments: [

@@ -88,7 +88,7 @@ public final class Store: Sendable {
     }
     committer = Committer(
       database: database, path: path, file: inMemory ? nil : FileIdentity(path: path),
-      writeLock: role == .command ? writeLock : nil, log: log)
+      writeLock: role == .command ? writeLock : nil, log: log, hot: hot)
   }
 
   deinit { committer.stop() }

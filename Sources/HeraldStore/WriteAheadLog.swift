@@ -7,8 +7,8 @@ import Synchronization
 /// The log of a store's file: who copies it into the file, and when. Whoever copies holds the write lock meanwhile, a
 /// command the daemon lock as well.
 ///
-/// A daemon that commits much copies the log every 8 MB and writes it over from its beginning: a commit into a log that
-/// has to grow takes twice the time and the processor of one that writes over (ext4 syncs the file's length apart).
+/// A daemon that commits much copies the log every 8 MB and writes it over from its beginning: to write and sync pages
+/// takes twice the time where the file has to grow (ext4 syncs its length apart).
 final class WriteAheadLog: Sendable {
   private let path: String
   private let database: DatabaseQueue
@@ -21,6 +21,8 @@ final class WriteAheadLog: Sendable {
   private let pages = Atomic(0)
   /// As many were there when it was copied last; 0 again when it is written over.
   private let copied = Atomic(0)
+  /// When the generation was raised last, by the monotonic clock.
+  private let agedAt = Atomic<UInt64>(0)
 
   init(
     path: String, database: DatabaseQueue, role: Store.Role, writeLock: FileLock, daemonLock: FileLock, most: Int
@@ -41,6 +43,9 @@ final class WriteAheadLog: Sendable {
     _ = database.inDatabase { sqlite3_wal_hook($0.sqliteConnection, hook, Unmanaged.passUnretained(self).toOpaque()) }
   }
 
+  /// To raise the generation takes two syncs more.
+  private static let shortestAge: UInt64 = 1_000_000_000
+
   private func note(_ count: Int) {
     pages.store(count, ordering: .relaxed)
     if count < copied.load(ordering: .relaxed) { copied.store(0, ordering: .relaxed) }
@@ -50,7 +55,8 @@ final class WriteAheadLog: Sendable {
   /// the writer's thread. Throws when the file can not be trusted any more.
   func copyWhenLong() throws(StoreProblem) {
     guard pages.load(ordering: .relaxed) - copied.load(ordering: .relaxed) >= most else { return }
-    if try copy(.passive, isAged: role == .daemon) {
+    let isOld = Monitor.now() >= agedAt.load(ordering: .relaxed) + Self.shortestAge
+    if try copy(.passive, isAged: role == .daemon && isOld) {
       copied.store(pages.load(ordering: .relaxed), ordering: .relaxed)
     }
   }
@@ -82,6 +88,7 @@ final class WriteAheadLog: Sendable {
   private func growOlder() throws(StoreProblem) {
     do {
       try Store.age(path, in: database)
+      agedAt.store(Monitor.now(), ordering: .relaxed)
     } catch let problem as StoreProblem where problem.isFatal {
       throw problem
     } catch {

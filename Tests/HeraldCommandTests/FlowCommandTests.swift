@@ -148,7 +148,7 @@ import Testing
     let newsroom = try TestNewsroom()
     var sent = 0
     let failing = try await MisbehavingServer.with(Script([.at(.greeting, .drop)])) { server in
-      try mails(newsroom, server, to: (1...12).map { "reader\($0)@example.net" })
+      try mails(newsroom, server, to: (1...30).map { "reader\($0)@example.net" })
       var connections = 0
       for run in 0..<3 {
         let serving = try Serving(newsroom)
@@ -158,7 +158,10 @@ import Testing
         #expect(try cause(newsroom) == "unreachable")
         #expect(serving.stop() == 0)
         let seen = try server.record().endings.count
-        #expect(run == 0 ? (3...7).contains(seen) : seen == connections + 1, "run \(run): \(seen) after \(connections)")
+        // Three failures close it. By then six attempts have begun, and one that is refused while others connect takes
+        // that for a limit, and connects once more.
+        let isRight = run == 0 ? (3...12).contains(seen) : seen == connections + 1
+        #expect(isRight, "run \(run): \(seen) after \(connections)")
         connections = seen
         sent += try newsroom.count("sent")
       }
@@ -167,10 +170,10 @@ import Testing
     let good = try await MisbehavingServer.with(Script([.at(.dot, .wait(1), .usual, times: 1)])) { server in
       try configure(newsroom, server)
       let serving = try Serving(newsroom)
-      try await Serving.comes("all mails") { try newsroom.count("sent") == 12 }
+      try await Serving.comes("all mails") { try newsroom.count("sent") == 30 }
       #expect(serving.stop() == 0)
     }
-    #expect(good.accepted.count == 12)
+    #expect(good.accepted.count == 30)
     // One tried it, and only when that had its answer, a second after it was taken, did the others follow.
     let second = try #require(good.events.filter { $0.line == "DATA" }.dropFirst().first)
     #expect(second.at - good.accepted[0].at >= 1)

@@ -18,6 +18,32 @@ import Testing
     #expect(try await store.audit() == [])
   }
 
+  /// The ledger counts what is sent by what is left of a channel's jobs, from indexes of the others.
+  @Test func theLedgerCountsWhatALookAtEachJobCounts() async throws {
+    // Jobs are sent here by nobody, which an audit would say.
+    let store = try Store(path: ":memory:", role: .daemon)
+    for number in 1...10 { try await store.queueOne("Story \(number)", channel: number == 10 ? "y" : "x") }
+    let changes = [
+      "state = 'sent', finished_at = 1 WHERE id <= 3", "state = 'held', reason = 'poison' WHERE id = 4",
+      "state = 'failed', reason = 'rejected', finished_at = 1 WHERE id = 5",
+      "state = 'cancelled', finished_at = 1 WHERE id = 6",
+      "state = 'skipped', reason = 'unsubscribed', finished_at = 1 WHERE id = 7",
+      "state = 'leased', leased_until = 1 WHERE id = 8", "crashes = 1 WHERE id = 9",
+    ]
+    for change in changes { try await store.write { try $0.execute(sql: "UPDATE job SET " + change) } }
+    let scanned = try await store.read {
+      try Store.ledgers(
+        sql: "SELECT channel, state, count(*) AS count FROM job NOT INDEXED GROUP BY channel, state", arguments: [],
+        in: $0)
+    }
+    let ledgers = try await store.ledgers()
+    #expect(ledgers == scanned)
+    #expect(JobState.allCases.map { ledgers["x"]?[$0] } == [1, 1, 3, 1, 1, 1, 1])
+    #expect(ledgers["y"]?[.waiting] == 1)
+    let counts = try await store.counts(channels: ["x"], now: .noon)
+    #expect(counts.due == 1 && counts.waiting == 1 && counts.held == 1 && counts.failed == 1)
+  }
+
   static let damages = [
     ("DELETE FROM job WHERE edition IS NOT NULL AND state = 'waiting'", "owed 3 jobs and has 1"),
     ("DELETE FROM job WHERE id = 3", "jobs are missing"),

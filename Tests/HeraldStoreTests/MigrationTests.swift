@@ -6,18 +6,24 @@ import Testing
 @testable import HeraldStore
 
 @Suite struct MigrationTests {
-  /// Written by `SchemaOneFile`, which says what is in it.
-  @Test func aFileOfTheFirstSchemaIsReadWhole() async throws {
+  /// A daemon's store over a copy of `Fixtures/NAME.db`.
+  private func withStore(of name: String, _ body: (Store) async throws -> Void) async throws {
     try await withFolder { folder in
-      let fixture = Bundle.module.url(forResource: "schema-1", withExtension: "db", subdirectory: "Fixtures")
-      let stored = try #require(fixture)
+      let fixture = Bundle.module.url(forResource: name, withExtension: "db", subdirectory: "Fixtures")
       let path = folder + "/herald.db"
-      try FileManager.default.copyItem(at: stored, to: URL(filePath: path))
+      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
       let store = try Store(path: path, role: .daemon)
       defer { store.close() }
+      try await body(store)
+    }
+  }
+
+  /// Written by `SchemaOneFile`, which says what is in it.
+  @Test func aFileOfTheFirstSchemaIsReadWhole() async throws {
+    try await withStore(of: "schema-1") { store in
       #expect(try await store.audit() == [])
       #expect(
-        try await DatabaseQueue(path: path + ".before-migration-2").read { try $0.tableExists("edition_total") }
+        try await DatabaseQueue(path: store.path + ".before-migration-2").read { try $0.tableExists("edition_total") }
           == false)
 
       #expect(try await store.article(like: .dam) == .dam)
@@ -54,12 +60,7 @@ import Testing
   /// had rules: an article posted and drained, posts of its two briefs that wait, an edition mailed to two readers, and
   /// another article with three briefs for the next.
   @Test func aFileOfTheThirdSchemaGoesOnWithWhatDigestsLearnt() async throws {
-    try await withFolder { folder in
-      let fixture = Bundle.module.url(forResource: "schema-3", withExtension: "db", subdirectory: "Fixtures")
-      let path = folder + "/herald.db"
-      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
-      let store = try Store(path: path, role: .daemon)
-      defer { store.close() }
+    try await withStore(of: "schema-3") { store in
       #expect(try await store.audit() == [])
       let (edition, content, ledger) = try await store.edition(of: "weekly", number: 1)
       #expect(edition.edited == nil && !edition.isEmpty && !content.isFlowed && ledger[.sent] == 2)
@@ -88,12 +89,7 @@ import Testing
   /// an article posted and mailed to two readers, its other post held for approval; another article with a post that
   /// waits for 2030 and one that was approved for then; and a cancelled post.
   @Test func aFileOfTheFifthSchemaGoesOnWithSlotsAndMissedTimes() async throws {
-    try await withFolder { folder in
-      let fixture = Bundle.module.url(forResource: "schema-5", withExtension: "db", subdirectory: "Fixtures")
-      let path = folder + "/herald.db"
-      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
-      let store = try Store(path: path, role: .daemon)
-      defer { store.close() }
+    try await withStore(of: "schema-5") { store in
       #expect(try await store.audit() == [])
       let jobs = try await store.jobs()
       #expect(jobs.map(\.says) == ["cancelled", "waiting", "waiting", "sent", "sent", "held (approval)", "sent"])
@@ -125,12 +121,7 @@ import Testing
   /// `Fixtures/schema-8.db` was written on 24 November 2026 by the release binary of commit 00cadb9: a daemon that sent an
   /// edition to eight readers over two sessions was killed while the server kept it waiting for the answer to its dots.
   @Test func aFileOfTheEighthSchemaIsRecovered() async throws {
-    try await withFolder { folder in
-      let fixture = Bundle.module.url(forResource: "schema-8", withExtension: "db", subdirectory: "Fixtures")
-      let path = folder + "/herald.db"
-      try FileManager.default.copyItem(at: try #require(fixture), to: URL(filePath: path))
-      let store = try Store(path: path, role: .daemon)
-      defer { store.close() }
+    try await withStore(of: "schema-8") { store in
       #expect(try await store.resume(nil), "it is a copy, and paused")
       #expect(try await store.jobs().map(\.state).count { $0 == .leased } == 4)
       let now = try #require(Instant(rfc3339: "2026-11-25T08:00:00Z"))
@@ -159,7 +150,7 @@ import Testing
       let store = try Store(path: path, role: .daemon)
       defer { store.close() }
       let applied = try await store.read {
-        try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
+        try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
       }
       #expect(applied == Schema.migrator.migrations)
       #expect(try await store.audit() == [])

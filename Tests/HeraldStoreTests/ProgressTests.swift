@@ -88,8 +88,9 @@ import Testing
           ).map { $0["detail"] as String }
         }
         let scans = plan.filter { $0.hasPrefix("SCAN job") || $0.hasPrefix("SCAN delivery") }
+        let others = scans.filter { !$0.contains("INDEX job_suspect") }
         // The last deliveries are read from the end, as many as the limit says.
-        #expect(scans.filter { !$0.contains("INDEX job_suspect") } == (sql == Store.recentSQL ? ["SCAN delivery"] : []))
+        #expect(others == (sql == Store.recentSQL ? ["SCAN delivery"] : []))
         #expect(!plan.contains { $0.hasPrefix("SCAN j ") || $0 == "SCAN j" }, "\(plan)")
       }
     }
