@@ -286,7 +286,8 @@ class Migration(Scenario):
     def after(self, newsroom, books):
         yield from (f"the file: {finding}" for finding in books.integrity)
         done = [row["identifier"] for row in books["grdb_migrations"]]
-        if sorted(done) != sorted(self.migrations)[:len(done)]:
+        by_number = lambda name: int(name.split(":")[0])
+        if sorted(done, key=by_number) != sorted(self.migrations, key=by_number)[:len(done)]:
             yield f"migrated out of order: {done}"
         if any(table.startswith("job_with") for table in books.tables):
             yield f"between two schemas: {sorted(books.tables)}"
