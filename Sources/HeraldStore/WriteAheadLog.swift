@@ -47,8 +47,8 @@ final class WriteAheadLog: Sendable {
   private static let shortestAge: UInt64 = 1_000_000_000
 
   private func note(_ count: Int) {
-    pages.store(count, ordering: .relaxed)
-    if count < copied.load(ordering: .relaxed) { copied.store(0, ordering: .relaxed) }
+    // A commit makes the log longer, unless it began at its front.
+    if count <= pages.exchange(count, ordering: .relaxed) { copied.store(0, ordering: .relaxed) }
   }
 
   /// Copies the log when it has grown long since it was copied last, and leaves it as long as it is. After a commit, on
