@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most three times as long as the last commit took (0.1 to 4 ms), or twice that when nothing had come before |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most three times as long as the last commit took (0.1 to 4 ms) |
 /// | in passing | for the next commit, at most 5 ms |
 final class Committer: @unchecked Sendable {
   /// How a request's statements hang together.
@@ -198,18 +198,20 @@ final class Committer: @unchecked Sendable {
 
   private func next() -> [Request]? {
     monitor.withLock {
-      var waitsSince: UInt64?
+      // When what is pending began to wait for this commit.
+      var since = Monitor.now()
       while !isClosed {
         let now = Monitor.now()
+        if pending.isEmpty { since = now }
         // Just after a commit others follow: nobody has to wake the writer for the first of them.
         if pending.isEmpty, now >= lastEnd + Self.longestPassing {
           wait(.idle, until: nil)
+          since = Monitor.now()
           continue
         }
         let share = Self.share(of: coming.load(ordering: .relaxed))
         if urgent >= share { break }
-        if !pending.isEmpty { waitsSince = waitsSince ?? now }
-        let latest = (waitsSince ?? now) + Self.longestPassing
+        let latest = since + Self.longestPassing
         if now >= latest { break }
         let until = min(now + gathering, latest)
         wait(.gathering(share), until: until)

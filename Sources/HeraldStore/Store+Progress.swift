@@ -62,7 +62,7 @@ extension Store {
   /// An equality for each column before `due`, so that the partial indices serve it.
   static let dueSQL = """
     SELECT channel, count(*) AS due FROM job
-    WHERE channel IN (SELECT value FROM json_each(:channels)) AND priority IN (-1, 0, 1) AND state = 'waiting' AND crashes = 0
+    WHERE \(isOfChannels) AND priority IN (-1, 0, 1) AND state = 'waiting' AND crashes = 0
       AND due <= :now
     GROUP BY channel
     UNION ALL
