@@ -12,28 +12,11 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, six at most, so that the others are made ready while it commits; at most three times as long as the last commit took (0.1 to 4 ms) |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, four at most; at most three times as long as the last commit took (0.1 to 4 ms) |
 /// | in passing | for the next commit, at most 5 ms |
+///
+/// A commit takes half of those that are expected at most.
 final class Committer: @unchecked Sendable {
-  /// How a request's statements hang together.
-  enum Unity {
-    /// One statement, which SQLite undoes by itself when it fails.
-    case statement
-    /// Several, which stand or fall together.
-    case several
-  }
-
-  /// A request of several statements failed, and its neighbours must not see the half of it.
-  private struct HalfDone: Error {}
-
-  private struct Request {
-    /// - Parameter isGuarded: in a savepoint of its own.
-    let run: (_ database: Database, _ isGuarded: Bool) throws -> Void
-    let resume: ((any Error)?) -> Void
-    /// Somebody waits for it.
-    let isUrgent: Bool
-  }
-
   private enum Wait {
     /// For anything.
     case idle
@@ -52,7 +35,7 @@ final class Committer: @unchecked Sendable {
   private let monitor = Monitor()
   private let coming = Atomic<Int>(0)
   // Guarded by `monitor`.
-  private var pending: [Request] = []
+  private var pending: [CommitRequest] = []
   private var urgent = 0
   private var wait: Wait?
   private var isClosed = false
@@ -82,41 +65,11 @@ final class Committer: @unchecked Sendable {
 
   /// Runs `body` in the next transaction and returns its result once that is durable.
   func submit<T: Sendable>(
-    _ unity: Unity, _ body: @escaping @Sendable (Database) throws -> T
+    _ unity: CommitRequest.Unity, _ body: @escaping @Sendable (Database) throws -> T
   ) async throws -> T {
     try await withUnsafeThrowingContinuation { (continuation: UnsafeContinuation<T, any Error>) in
-      enqueue(request(unity, isUrgent: true, body) { continuation.resume(with: $0) })
+      submit(CommitCall(unity, isUrgent: true, body) { continuation.resume(with: $0) })
     }
-  }
-
-  /// Runs `body` in some transaction soon, and then calls `ended` on the writer's thread.
-  func submitInPassing<T: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> T, ended: @escaping @Sendable (Result<T, any Error>) -> Void
-  ) {
-    enqueue(request(.several, isUrgent: false, body, ended: ended))
-  }
-
-  private func request<T: Sendable>(
-    _ unity: Unity, isUrgent: Bool, _ body: @escaping @Sendable (Database) throws -> T,
-    ended: @escaping (Result<T, any Error>) -> Void
-  ) -> Request {
-    var result: Result<T, any Error>?
-    return Request(
-      run: { database, isGuarded in
-        do {
-          result = .success(isGuarded ? try database.inOwnSavepoint { try body(database) } : try body(database))
-        } catch {
-          if unity == .several, !isGuarded { throw HalfDone() }
-          if let fatal = StoreProblem(fatal: error, path: self.path) { throw fatal }
-          // SQLite undid the neighbours too.
-          guard database.isInsideTransaction else { throw error }
-          result = .failure(error)
-        }
-      },
-      resume: { failure in
-        if let failure { ended(.failure(failure)) } else { ended(result ?? .failure(self.closed)) }
-      },
-      isUrgent: isUrgent)
   }
 
   /// Takes no more requests and lets what is pending commit; does not wait for it.
@@ -144,9 +97,11 @@ final class Committer: @unchecked Sendable {
     refuseTheRest()
   }
 
-  private var closed: StoreProblem { .unavailable(path: path, detail: "it is closed") }
+  private var closed: StoreProblem { .closed(path) }
 
-  private func enqueue(_ request: Request) {
+  /// Runs it in the next transaction, if somebody waits for it; else in some transaction soon. It is answered on the
+  /// writer's thread, or here when it is refused.
+  func submit(_ request: CommitRequest) {
     let refusal: (any Error)? = monitor.withLock {
       if let broken { return broken }
       if isClosed { return closed }
@@ -159,7 +114,7 @@ final class Committer: @unchecked Sendable {
       }
       return nil
     }
-    if let refusal { request.resume(refusal) }
+    if let refusal { request.answer(refusal) }
   }
 
   private func work() {
@@ -170,8 +125,8 @@ final class Committer: @unchecked Sendable {
       lastCommit = lastEnd - began
       if let failure { monitor.withLock { broken = failure } }
       // Those that somebody waits for go on first.
-      for request in batch where request.isUrgent { request.resume(failure) }
-      for request in batch where !request.isUrgent { request.resume(failure) }
+      for request in batch where request.isUrgent { request.answer(failure) }
+      for request in batch where !request.isUrgent { request.answer(failure) }
       if failure != nil { refuseTheRest() } else { copyLongLog() }
     }
     monitor.withLock {
@@ -188,15 +143,18 @@ final class Committer: @unchecked Sendable {
     }
   }
 
-  /// How many requests a commit waits for, of those that are expected: over many sessions a third is more than it needs to
-  /// be worth its sync.
-  private static func share(of expected: Int) -> Int { max(1, min(expected / 3, 6)) }
+  /// How many requests a commit waits for, of those that are expected: more are not worth the wait.
+  private static func share(of expected: Int) -> Int { max(1, min(expected / 3, 4)) }
+
+  /// How many it takes: one half of those that are expected is on its way over the network while the other is committed.
+  /// Were it all, everybody would wait for the commit, and then the commit for everybody.
+  private static func most(of expected: Int) -> Int { max(1, (expected + 1) / 2) }
 
   /// How long a commit waits for its share, by what the last one took; nanoseconds, as what follows.
   private var gathering: UInt64 { min(max(3 * lastCommit, 100_000), 4_000_000) }
   private static let longestPassing: UInt64 = 5_000_000
 
-  private func next() -> [Request]? {
+  private func next() -> [CommitRequest]? {
     monitor.withLock {
       // When what is pending began to wait for this commit.
       var since = Monitor.now()
@@ -217,12 +175,27 @@ final class Committer: @unchecked Sendable {
         wait(.gathering(share), until: until)
         if urgent > 0, Monitor.now() >= until { break }
       }
-      defer {
-        pending = []
-        urgent = 0
-      }
-      return pending.isEmpty ? nil : pending
+      return pending.isEmpty ? nil : take()
     }
+  }
+
+  /// What the next transaction holds: with the lock in hand.
+  private func take() -> [CommitRequest] {
+    let expected = coming.load(ordering: .relaxed)
+    let most = Self.most(of: expected)
+    var rest: [CommitRequest] = []
+    // A crowd that nobody announced is not parted: it does not come back.
+    if urgent > most, urgent <= 2 * expected, !isClosed {
+      var count = 0
+      pending.removeAll { request in
+        guard request.isUrgent else { return false }
+        count += 1
+        if count > most { rest.append(request) }
+        return count > most
+      }
+    }
+    defer { (pending, urgent) = (rest, rest.count) }
+    return pending
   }
 
   private func wait(_ kind: Wait, until deadline: UInt64?) {
@@ -236,10 +209,10 @@ final class Committer: @unchecked Sendable {
       defer { pending = [] }
       return (pending, broken)
     }
-    for request in rest { request.resume(problem) }
+    for request in rest { request.answer(problem) }
   }
 
-  private func commit(_ batch: [Request]) -> StoreProblem? {
+  private func commit(_ batch: [CommitRequest]) -> StoreProblem? {
     do {
       if let file, FileIdentity(path: path) != file { return .replaced(path: path) }
       try writeLock?.lock()
@@ -260,14 +233,14 @@ final class Committer: @unchecked Sendable {
 
   /// One transaction. While another program holds SQLite's own write lock it begins anew, `patience` times (each waits
   /// ten seconds), and once more when a request failed half-way.
-  private func transact(_ batch: [Request], patience: Int, isGuarded: Bool = false) throws {
+  private func transact(_ batch: [CommitRequest], patience: Int, isGuarded: Bool = false) throws {
     var hasBegun = false
     do {
       try database.writeWithoutTransaction { database in
         try hot.statement(Self.beginning, in: database).run()
         hasBegun = true
         do {
-          for request in batch { try request.run(database, isGuarded) }
+          for request in batch { try request.run(in: database, path: path, isGuarded: isGuarded) }
           try hot.statement(Self.committing, in: database).run()
         } catch {
           // After some errors SQLite has undone it already.
@@ -275,29 +248,10 @@ final class Committer: @unchecked Sendable {
           throw error
         }
       }
-    } catch is HalfDone {
+    } catch is CommitRequest.HalfDone {
       try transact(batch, patience: patience, isGuarded: true)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && !hasBegun && patience > 1 {
       try transact(batch, patience: patience - 1, isGuarded: isGuarded)
-    }
-  }
-}
-
-extension Database {
-  /// GRDB's own `inSavepoint` prepares its statements each time.
-  fileprivate func inOwnSavepoint<T>(_ body: () throws -> T) throws -> T {
-    try cachedStatement(sql: "SAVEPOINT herald").execute()
-    do {
-      let value = try body()
-      try cachedStatement(sql: "RELEASE herald").execute()
-      return value
-    } catch {
-      // After some errors SQLite has undone the whole transaction, and there is no savepoint any more.
-      if isInsideTransaction {
-        try cachedStatement(sql: "ROLLBACK TO herald").execute()
-        try cachedStatement(sql: "RELEASE herald").execute()
-      }
-      throw error
     }
   }
 }

@@ -75,10 +75,17 @@ struct HotBinding {
   mutating func bind(_ value: Instant?) { bind(value?.microseconds) }
 
   mutating func bind(_ value: String?) {
-    guard let value else { return bind(nil as Int64?) }
+    guard var value else { return bind(nil as Int64?) }
     index += 1
-    // SQLite copies it.
-    note(sqlite3_bind_text(statement, index, value, Int32(value.utf8.count), Self.transient))
+    // Without Swift's copy that ends in a zero; SQLite makes its own.
+    note(
+      value.withUTF8 { octets in
+        // What has no address would be NULL.
+        guard let start = octets.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, Self.transient) }
+        return start.withMemoryRebound(to: CChar.self, capacity: octets.count) {
+          sqlite3_bind_text(statement, index, $0, Int32(octets.count), Self.transient)
+        }
+      })
   }
 
   private mutating func note(_ code: Int32) { if code != SQLITE_OK { self.code = code } }

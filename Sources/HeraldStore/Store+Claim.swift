@@ -137,7 +137,7 @@ extension Store {
   /// The same with the next commit, without waiting for it. A release that fails is what recovery is for.
   public func releaseSoon(_ lease: Lease) {
     leases.drop(lease)
-    committer.submitInPassing({ try Self.release([lease], in: $0) }, ended: { _ in })
+    committer.submit(CommitCall(.several, isUrgent: false, { try Self.release([lease], in: $0) }, answer: { _ in }))
   }
 
   private static func release(_ leases: [Lease], in database: Database) throws {

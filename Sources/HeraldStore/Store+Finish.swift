@@ -1,3 +1,4 @@
+import GRDB
 import Herald
 
 extension Store {
@@ -36,18 +37,38 @@ extension Store {
       leases.drop(lease)
       return ended(.success(false))
     }
-    committer.submitInPassing(
-      { [hot] in try finished.write(hot, in: $0) },
-      ended: { [self] written in
-        leases.drop(lease)
-        guard case .failure(let error) = written else { return ended(written) }
-        do {
-          try keep(finished, against: error)
-          ended(.success(true))
-        } catch {
-          ended(.failure(error))
-        }
-      })
+    committer.submit(FinishRequest(self, lease, finished, ended: ended))
+  }
+
+  private final class FinishRequest: CommitRequest {
+    private let store: Store
+    private let lease: Lease
+    private let finished: FinishedAttempt
+    private let ended: @Sendable (Result<Bool, any Error>) -> Void
+    private var wasWritten = false
+
+    init(
+      _ store: Store, _ lease: Lease, _ finished: FinishedAttempt,
+      ended: @escaping @Sendable (Result<Bool, any Error>) -> Void
+    ) {
+      (self.store, self.lease, self.finished, self.ended) = (store, lease, finished, ended)
+      super.init(.several, isUrgent: false)
+    }
+
+    override func write(in database: Database) throws {
+      wasWritten = try finished.write(store.hot, in: database)
+    }
+
+    override func ended(_ failure: (any Error)?) {
+      store.leases.drop(lease)
+      guard let failure else { return ended(.success(wasWritten)) }
+      do {
+        try store.keep(finished, against: failure)
+        ended(.success(true))
+      } catch {
+        ended(.failure(error))
+      }
+    }
   }
 
   /// The database took no record: the journal takes it, or the error is thrown.

@@ -6,8 +6,33 @@ extension Store {
   public func mark(_ lease: Lease, wire: SHA256Digest, note: String?, until: Instant, now: Instant) async throws
     -> GateAnswer
   {
-    try await committer.submit(.statement) { [hot] database in
-      let marked = try hot.statement(Self.marking, in: database).changes {
+    try await withUnsafeThrowingContinuation { continuation in
+      committer.submit(
+        MarkRequest(hot: hot, lease: lease, wire: wire, note: note, until: until, now: now, answer: continuation))
+    }
+  }
+
+  private final class MarkRequest: CommitRequest {
+    private let hot: HotStatements
+    private let lease: Lease
+    private let wire: SHA256Digest
+    private let note: String?
+    private let until: Instant
+    private let now: Instant
+    private let continuation: UnsafeContinuation<GateAnswer, any Error>
+    private var gate: GateAnswer?
+
+    init(
+      hot: HotStatements, lease: Lease, wire: SHA256Digest, note: String?, until: Instant, now: Instant,
+      answer continuation: UnsafeContinuation<GateAnswer, any Error>
+    ) {
+      (self.hot, self.lease, self.wire, self.note) = (hot, lease, wire, note)
+      (self.until, self.now, self.continuation) = (until, now, continuation)
+      super.init(.statement, isUrgent: true)
+    }
+
+    override func write(in database: Database) throws {
+      let marked = try hot.statement(Store.marking, in: database).changes {
         $0.bind(now)
         $0.bind(wire.hex)
         $0.bind(note)
@@ -15,8 +40,15 @@ extension Store {
         $0.bind(lease.job.id)
         $0.bind(lease.token)
       }
-      if marked { return .open }
-      return .closed(try Self.closure(for: lease, wire: wire, now: now, in: database))
+      gate = marked ? .open : .closed(try Store.closure(for: lease, wire: wire, now: now, in: database))
+    }
+
+    override func ended(_ failure: (any Error)?) {
+      if let failure {
+        continuation.resume(throwing: failure)
+      } else if let gate {
+        continuation.resume(returning: gate)
+      }
     }
   }
 

@@ -133,14 +133,14 @@ public final class Store: Sendable {
       return try await database.unsafeRead { [path] database in
         // SQLite does not survive being asked after its connection was closed.
         guard database.sqliteConnection != nil else {
-          throw StoreProblem.unavailable(path: path, detail: "it is closed")
+          throw StoreProblem.closed(path)
         }
         var value: T?
         try database.inTransaction(.deferred) {
           value = try body(database)
           return .commit
         }
-        guard let value else { throw StoreProblem.unavailable(path: path, detail: "it is closed") }
+        guard let value else { throw StoreProblem.closed(path) }
         return value
       }
     } catch {

@@ -40,6 +40,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// Its text is not the one that the change was made from.
   case editionChanged(digest: String, number: Int)
 
+  static func closed(_ path: String) -> Self { .unavailable(path: path, detail: "it is closed") }
+
   /// After one of these nothing may be written or sent any more.
   public var isFatal: Bool {
     switch self {

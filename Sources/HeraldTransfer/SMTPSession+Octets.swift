@@ -1,6 +1,7 @@
 import CCurl
 
-/// What goes over the connection: octets out, replies in.
+/// What goes over the connection: octets out, replies in. Through libcurl also where nothing is encrypted: a connection
+/// that it has not been asked for since it was opened is idle to it, and it closes such a one when it makes another.
 extension SMTPSession {
   var unread: String { "it sent something that nobody had asked for" }
 

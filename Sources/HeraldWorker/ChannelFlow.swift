@@ -71,6 +71,15 @@ final class ChannelFlow: Sendable {
 
   // MARK: - What attempts teach
 
+  /// After a message that was sent: the channel is open, the destination has its full pace, and nothing has to be noted.
+  func isUnchanged(bySendingTo destination: String) -> Bool {
+    state.withLock { state in
+      guard state.closing == nil, state.paces[destination] == nil else { return false }
+      state.failures = 0
+      return true
+    }
+  }
+
   /// - Returns: true when less may go from now on.
   func note(_ outcome: Outcome, to destination: String, generation: Int) async throws -> Bool {
     let now = surroundings.now()

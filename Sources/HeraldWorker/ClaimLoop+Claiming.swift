@@ -4,38 +4,40 @@ import HeraldStore
 /// What a claim loop takes from the store, and what it gives back.
 extension ClaimLoop {
   /// Leases that nobody began with. A store that takes nothing keeps them until recovery.
-  func giveBack(_ hands: inout Hands, _ trouble: Trouble, _ areMeant: (Lease) -> Bool) async {
-    let back = hands.ready.filter(areMeant)
+  func giveBack(
+    _ hands: inout Hands, _ ready: ReadyLeases, _ trouble: Trouble, _ areMeant: (Lease) -> Bool
+  ) async {
+    let back = ready.remove(areMeant)
     guard !back.isEmpty else { return }
-    hands.ready.removeAll(where: areMeant)
     hands.places = QueuePlaces()
     do {
-      try await store.release(Array(back), limits: channel.limits)
+      try await store.release(back, limits: channel.limits)
     } catch {
       trouble.note(error)
     }
   }
 
-  /// Fetches the next leases while others are still at work: at most twice the slots are ready beside those that run. A
+  /// Fetches the next leases while others are still at work: at most twice as many are ready as may run. A
   /// channel that was closed is tried with one job; one with rates fetches what begins at once, so that a permit is used
   /// when it is taken.
   func claim(
-    _ hands: inout Hands, _ standstill: Standstill?, now: Instant, in group: inout ThrowingTaskGroup<Event, any Error>,
-    _ trouble: Trouble
+    _ hands: inout Hands, _ ready: ReadyLeases, _ standstill: Standstill?, now: Instant,
+    in group: inout ThrowingTaskGroup<Event, any Error>, _ trouble: Trouble
   ) {
     guard !hands.isClaiming, !hands.isIdle, standstill == nil, surroundings.isSettled else { return }
+    let count = ready.count
     let room: Int
     if case .trying = flow.standing(at: now) {
-      room = hands.running == 0 && hands.ready.isEmpty ? 1 : 0
+      room = hands.running == 0 && count == 0 ? 1 : 0
     } else if !channel.limits.isNone {
-      room = channel.concurrency - hands.running - hands.ready.count
+      room = channel.concurrency - hands.running - count
     } else {
-      // The next ones are on their way before a slot has to wait for them.
-      room = hands.ready.count < channel.concurrency ? 2 * channel.concurrency - hands.ready.count : 0
+      // The next ones are on their way before somebody has to wait for them.
+      room = count < channel.concurrency ? 2 * channel.concurrency - count : 0
     }
     guard room > 0 else { return }
     hands.isClaiming = true
-    let order = order(room: room, hands, now: now)
+    let order = order(room: room, hands, ready, now: now)
     group.addTask { [self, mustLook = hands.mustLook] in
       do {
         return try await look(order, first: mustLook)
@@ -53,8 +55,8 @@ extension ClaimLoop {
     let places: QueuePlaces
   }
 
-  func order(room: Int, _ hands: Hands, now: Instant) -> Order {
-    Order(room: room, slow: flow.slow(at: now, atWork: hands.inHand), places: hands.places)
+  func order(room: Int, _ hands: Hands, _ ready: ReadyLeases, now: Instant) -> Order {
+    Order(room: room, slow: flow.slow(at: now, atWork: ready.inHand), places: hands.places)
   }
 
   func look(_ order: Order, first mustLook: Bool) async throws -> Event {

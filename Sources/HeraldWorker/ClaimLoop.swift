@@ -5,8 +5,9 @@ import Synchronization
 
 /// Claims the due jobs of one channel and keeps up to `concurrency` attempts going. A slow channel delays no other.
 ///
-/// An attempt leaves its slot when its outcome is known; the record of it rides the next commit, which the next mark
-/// brings along. How much may go when says ``ChannelFlow``.
+/// An attempt makes room for the next when its outcome is known; the record of it rides the next commit, which the next
+/// mark brings along. After one that was sent the next lease is begun with at once; whatever else happens takes a turn of
+/// the loop. How much may go when says ``ChannelFlow``.
 final class ClaimLoop: Sendable {
   let channel: Channel
   let flow: ChannelFlow
@@ -48,10 +49,7 @@ final class ClaimLoop: Sendable {
 
   /// What is going on at a moment.
   struct Hands {
-    var ready: ArraySlice<Lease> = []
     var running = 0
-    /// The same by destination.
-    var atWork: [String: Int] = [:]
     var isClaiming = false
     var isTicking = false
     var isWaking = false
@@ -66,10 +64,6 @@ final class ClaimLoop: Sendable {
     var noRoom: Failure?
     /// It was said that the disk is full, and it still was at the last look.
     var knowsNoRoom = false
-
-    func inHand(_ destination: String) -> Int {
-      atWork[destination, default: 0] + ready.count { $0.job.destination == destination }
-    }
   }
 
   /// A drain waits this long at most for a channel that is closed, or for a permit; default 10 seconds.
@@ -90,6 +84,7 @@ final class ClaimLoop: Sendable {
   /// outcome journal.
   func run() async throws -> Standstill? {
     let trouble = Trouble(stop)
+    let ready = ReadyLeases(enough: channel.concurrency)
     return try await withThrowingTaskGroup(of: Event.self) { group in
       var hands = Hands()
       while true {
@@ -98,31 +93,34 @@ final class ClaimLoop: Sendable {
         let now = surroundings.now()
         let standstill = standstill(hands, now: now)
         if stop.isUp || standstill?.cause == .blocked {
-          await giveBack(&hands, trouble) { _ in true }
+          await giveBack(&hands, ready, trouble) { _ in true }
         } else {
-          claim(&hands, standstill, now: now, in: &group, trouble)
+          claim(&hands, ready, standstill, now: now, in: &group, trouble)
         }
-        while hands.running < channel.concurrency, !hands.ready.isEmpty, solo.enter() {
-          let lease = hands.ready.removeFirst()
+        while hands.running < channel.concurrency, ready.count > 0, solo.enter() {
+          guard let lease = ready.begin() else {
+            solo.leave()
+            break
+          }
           hands.running += 1
-          hands.atWork[lease.job.destination, default: 0] += 1
-          let generation = flow.generation(of: lease.job.destination)
-          group.addTask { [self] in await attempt(lease, generation: generation, trouble) }
+          group.addTask { [self] in await attempts(from: lease, ready, trouble) }
         }
+        ready.heed(isClaiming: hands.isClaiming, goesOn: standstill == nil && channel.limits.isNone)
         // A drain does not wait for a channel to open again.
         let isStuck =
           mode == .drain && standstill.map { $0.until.map { $0 - now > Self.patience } ?? true } == true
         if hands.running == 0, !hands.isClaiming, trouble.problem == nil,
-          stop.isUp || (mode == .drain && hands.ready.isEmpty && (hands.isIdle || isStuck))
+          stop.isUp || (mode == .drain && ready.count == 0 && (hands.isIdle || isStuck))
         {
           // What was recorded in passing may be due again.
           try await store.flush()
           if let problem = trouble.problem { throw problem }
           if stop.isUp || isStuck { return end(&group, standstill) }
-          guard case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, now: now), first: true),
+          guard
+            case .claimed(let left, _, let permit) = try await look(order(room: 1, hands, ready, now: now), first: true),
             !left.isEmpty
           else { return end(&group, nil) }
-          hands.ready += left
+          ready.add(left)
           hands.permit = permit
           continue
         }
@@ -130,10 +128,10 @@ final class ClaimLoop: Sendable {
         switch try await group.next() {
         case .ended(let outcome, let destination, let generation):
           solo.leave()
+          ready.end(destination)
           hands.running -= 1
-          hands.atWork[destination] = hands.atWork[destination].flatMap { $0 > 1 ? $0 - 1 : nil }
           hands.isIdle = false
-          await learn(outcome, destination, generation: generation, &hands, trouble)
+          await learn(outcome, destination, generation: generation, &hands, ready, trouble)
         case .claimed(let leases, let places, let permit):
           hands.isClaiming = false
           hands.isIdle = leases.isEmpty && permit == nil
@@ -141,7 +139,7 @@ final class ClaimLoop: Sendable {
           hands.permit = permit
           hands.places = places ?? QueuePlaces()
           if !leases.isEmpty { hands.knowsNoRoom = false }
-          hands.ready += leases
+          ready.add(leases)
         case .noRoom(let failure):
           hands.isClaiming = false
           if !hands.knowsNoRoom {
@@ -193,7 +191,8 @@ final class ClaimLoop: Sendable {
 
   /// What an attempt's end says of the channel and of its destination.
   private func learn(
-    _ outcome: Outcome?, _ destination: String, generation: Int, _ hands: inout Hands, _ trouble: Trouble
+    _ outcome: Outcome?, _ destination: String, generation: Int, _ hands: inout Hands, _ ready: ReadyLeases,
+    _ trouble: Trouble
   ) async {
     guard let outcome else { return }
     do {
@@ -202,11 +201,25 @@ final class ClaimLoop: Sendable {
       return trouble.note(error)
     }
     hands.places = QueuePlaces()
-    if case .slowed = outcome { await giveBack(&hands, trouble) { $0.job.destination == destination } }
+    if case .slowed = outcome { await giveBack(&hands, ready, trouble) { $0.job.destination == destination } }
   }
 
-  private func attempt(_ lease: Lease, generation: Int, _ trouble: Trouble) async -> Event {
-    let destination = lease.job.destination
+  /// One attempt after the other, until one ends otherwise than sent or something calls for a turn of the loop.
+  private func attempts(from first: Lease, _ ready: ReadyLeases, _ trouble: Trouble) async -> Event {
+    var lease = first
+    while true {
+      let destination = lease.job.destination
+      let generation = flow.generation(of: destination)
+      let outcome = await attempt(lease, trouble)
+      guard case .sent = outcome, !stop.isUp, surroundings.isSettled, flow.isUnchanged(bySendingTo: destination),
+        solo.mayGoOn, let next = ready.next(after: destination)
+      else { return .ended(outcome, destination: destination, generation: generation) }
+      lease = next
+    }
+  }
+
+  /// Nil when the store failed.
+  private func attempt(_ lease: Lease, _ trouble: Trouble) async -> Outcome? {
     let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop)
     do {
       let ended = try await attempt.make()
@@ -216,10 +229,10 @@ final class ClaimLoop: Sendable {
         case .failure(let problem): trouble.note(problem)
         }
       }
-      return .ended(ended.result.outcome, destination: destination, generation: generation)
+      return ended.result.outcome
     } catch {
       trouble.note(error)
-      return .ended(nil, destination: destination, generation: generation)
+      return nil
     }
   }
 }

@@ -14,6 +14,9 @@ final class Solo: Sendable {
     }
   }
 
+  /// Whoever runs may run on: nobody wants to be alone.
+  var mayGoOn: Bool { state.withLock { !$0.isWanted } }
+
   func leave() { state.withLock { $0.running -= 1 } }
 
   /// Lets nothing begin, waits until nothing runs, and runs `body`. False when that took longer than `patience`: then

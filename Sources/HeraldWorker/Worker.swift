@@ -171,8 +171,18 @@ public struct Worker: Sendable {
   /// One line per outcome, with the job's number.
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
+    let job = lease.job
+    // Most lines are of this kind, and it is made once for each reader.
+    if case .sent = result.next, let receipt = result.outcome.receipt {
+      return log.info(
+        "\(sentEvent)",
+        metadata: [
+          "job": .string(String(job.id)), "channel": .string(job.channel), "destination": .string(job.destination),
+          "receipt": .string(receipt.id),
+        ])
+    }
     var metadata: Logger.Metadata = [
-      "job": "\(lease.job.id)", "channel": "\(lease.job.channel)", "destination": "\(lease.job.destination)",
+      "job": "\(job.id)", "channel": "\(job.channel)", "destination": "\(job.destination)",
     ]
     if let receipt = result.outcome.receipt { metadata["receipt"] = "\(receipt.id)" }
     if let failure = result.outcome.failure { metadata["failure"] = "\(failure)" }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Herald
 import Synchronization
@@ -28,6 +29,51 @@ import Testing
       #expect(try await store.subscribers(of: "readers").count == 500)
       let commits = committed.withLock { $0 }
       #expect((1..<500).contains(commits), "\(commits) commits")
+    }
+  }
+
+  /// Attempts that all stand at their gates go through in two commits, so that one half can go on while the other is
+  /// committed. A crowd that nobody expected goes at once.
+  @Test(
+    arguments: StoreKind.allCases,
+    [(waiting: 8, commits: [4, 4]), (waiting: 5, commits: [4, 1]), (waiting: 20, commits: [20])])
+  func aCommitTakesHalfOfTheMarksThatAreExpected(_ kind: StoreKind, _ given: (waiting: Int, commits: [Int]))
+    async throws
+  {
+    try await withStore(kind) { store in
+      let commits = Mutex<[Int]>([])
+      store.database.inDatabase { database in
+        database.trace { event in
+          commits.withLock { commits in
+            switch event.description {
+            case "BEGIN IMMEDIATE": commits.append(0)
+            case "SELECT 'mark'": commits[commits.count - 1] += 1
+            default: break
+            }
+          }
+        }
+      }
+      for _ in 0..<8 { store.expectMark() }
+      let hasBegun = DispatchSemaphore(value: 0)
+      let isHeld = DispatchSemaphore(value: 0)
+      // While this one is at work all the others arrive.
+      let holder = CommitCall(.statement, isUrgent: true) { _ in
+        hasBegun.signal()
+        isHeld.wait()
+      } answer: { _ in
+      }
+      store.committer.submit(holder)
+      hasBegun.wait()
+      for _ in 0..<given.waiting {
+        store.committer.submit(
+          CommitCall(.statement, isUrgent: true) {
+            try $0.execute(sql: "SELECT 'mark'")
+          } answer: { _ in
+          })
+      }
+      isHeld.signal()
+      try await store.flush()
+      #expect(commits.withLock { $0.filter { $0 > 0 } } == given.commits)
     }
   }
 
