@@ -143,7 +143,19 @@ final class SMTPOpening {
     guard ccurl_easy_get_socket(easy, &descriptor) == CURLE_OK, descriptor >= 0 else {
       return .failure(SMTPRefusal(.connect, "\(server.name) closed the connection"))
     }
+    readEarly()
     return .success(descriptor)
+  }
+
+  /// Octets that came after the last reply, for which nobody had asked.
+  private(set) var early: [UInt8] = []
+
+  /// Looks at the connection once, which also tells libcurl that it is in use. One that is idle to it is closed while it
+  /// makes another, when the server has closed it, and its descriptor is another session's then.
+  private func readEarly() {
+    early = [UInt8](unsafeUninitializedCapacity: 256) { buffer, count in
+      if curl_easy_recv(easy, buffer.baseAddress, buffer.count, &count) != CURLE_OK { count = 0 }
+    }
   }
 
   /// | libcurl's code | phase |

@@ -1,7 +1,6 @@
 import CCurl
 
-/// What goes over the connection: octets out, replies in. Through libcurl also where nothing is encrypted: a connection
-/// that it has not been asked for since it was opened is idle to it, and it closes such a one when it makes another.
+/// What goes over the connection: octets out, replies in.
 extension SMTPSession {
   var unread: String { "it sent something that nobody had asked for" }
 

@@ -112,7 +112,8 @@ extension SMTPSession {
       offer.pipelining ? await announceAtOnce(commands) : await announceOneByOne(commands)
     if let ending { return ending }
     if let reason = await send(body, timeout: timeouts.block) { return lost(.body, reason) }
-    return isQuiet() ? nil : .lost(.body, reason: unread, isUnanswered: false)
+    // While much was sent the loop did not look at its sockets.
+    return isQuiet(surely: !body.isEmpty) ? nil : .lost(.body, reason: unread, isUnanswered: false)
   }
 
   private func announceOneByOne(_ commands: Commands) async -> SMTPEnding? {

@@ -68,6 +68,7 @@ public actor SMTPSession {
       loop.watch(socket)
       self.socket = socket
       offer = opening?.offer ?? SMTPOffer()
+      opening?.early.withUnsafeBytes { reader.append($0) }
       return nil
     }
   }

@@ -210,7 +210,8 @@ public final class TransferLoop: TaskExecutor, SerialExecutor, @unchecked Sendab
 
   /// Before its descriptor is closed.
   func unwatch(_ socket: WatchedSocket) {
-    guard watched.removeValue(forKey: socket.descriptor) != nil else { return }
+    guard watched[socket.descriptor] === socket else { return }
+    watched[socket.descriptor] = nil
     control(EPOLL_CTL_DEL, socket.descriptor, 0, tag: .socket)
   }
 
