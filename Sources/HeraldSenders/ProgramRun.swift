@@ -23,21 +23,12 @@ struct ProgramRun: Sendable {
 
   private static let kept = ["PATH", "HOME", "LANG", "LC_ALL", "TZ"]
 
-  /// Runs it on a thread of its own; killed when its time is over, or with the task.
+  /// Runs it on a thread of its own; killed when its time is over, counted from its start, or with the task.
   func ended(within time: Duration) async -> Ending {
     let child = Child()
-    let clock = Task {
-      do {
-        try await Task.sleep(for: time)
-        child.kill(isLate: true)
-      } catch is CancellationError {
-        // The program was faster.
-      }
-    }
-    defer { clock.cancel() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(returning: run(child)) }
+        Thread.detachNewThread { continuation.resume(returning: run(child, within: time)) }
       }
     } onCancel: {
       child.kill(isLate: false)
@@ -46,7 +37,7 @@ struct ProgramRun: Sendable {
 
   /// The streams are files: no full pipe stops the program, and one that does not read cannot end us. `env` gives it back
   /// the signals that we ignore, which it would ignore too.
-  private func run(_ child: Child) -> Ending {
+  private func run(_ child: Child, within time: Duration) -> Ending {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-run-\(UUID().uuidString)")
     let process = Process()
     var streams: [FileHandle] = []
@@ -68,7 +59,16 @@ struct ProgramRun: Sendable {
       return removed(scratch, .notStarted(error.localizedDescription))
     }
     child.began(process.processIdentifier)
+    let clock = Task {
+      do {
+        try await Task.sleep(for: time)
+        child.kill(isLate: true)
+      } catch is CancellationError {
+        // The program was faster.
+      }
+    }
     process.waitUntilExit()
+    clock.cancel()
     if child.ended() { return removed(scratch, .tooLong) }
     guard process.terminationReason == .exit else {
       return removed(scratch, .killed(signal: process.terminationStatus))
