@@ -53,27 +53,22 @@ class CommitRequest {
 
 /// Any statements, and what they came to.
 final class CommitCall<T: Sendable>: CommitRequest {
-  private let body: (Database) throws -> T
-  private let answer: (Result<T, any Error>) -> Void
-  private var value: T?
+  private let body: @Sendable (Database) throws -> T
+  private let answer: @Sendable (Result<T, any Error>) -> Void
+  /// Until it has run: cancelled.
+  private var result: Result<T, any Error> = .failure(CancellationError())
 
   init(
-    _ unity: Unity, isUrgent: Bool, _ body: @escaping (Database) throws -> T,
-    answer: @escaping (Result<T, any Error>) -> Void
+    _ unity: Unity, isUrgent: Bool, _ body: @escaping @Sendable (Database) throws -> T,
+    answer: @escaping @Sendable (Result<T, any Error>) -> Void
   ) {
     (self.body, self.answer) = (body, answer)
     super.init(unity, isUrgent: isUrgent)
   }
 
-  override func write(in database: Database) throws { value = try body(database) }
+  override func write(in database: Database) throws { result = .success(try body(database)) }
 
-  override func ended(_ failure: (any Error)?) {
-    if let failure {
-      answer(.failure(failure))
-    } else if let value {
-      answer(.success(value))
-    }
-  }
+  override func ended(_ failure: (any Error)?) { answer(failure.map { .failure($0) } ?? result) }
 }
 
 extension Database {

@@ -97,14 +97,12 @@ final class Committer: @unchecked Sendable {
     refuseTheRest()
   }
 
-  private var closed: StoreProblem { .closed(path) }
-
   /// Runs it in the next transaction, if somebody waits for it; else in some transaction soon. It is answered on the
   /// writer's thread, or here when it is refused.
   func submit(_ request: CommitRequest) {
     let refusal: (any Error)? = monitor.withLock {
       if let broken { return broken }
-      if isClosed { return closed }
+      if isClosed { return StoreProblem.closed(path) }
       pending.append(request)
       if request.isUrgent { urgent += 1 }
       switch wait {

@@ -18,12 +18,8 @@ extension Store {
     guard let finished = FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: isQuestion) else {
       return false
     }
-    defer { leases.drop(lease) }
-    do {
-      return try await write { [hot] in try finished.write(hot, in: $0) }
-    } catch {
-      try keep(finished, against: error)
-      return true
+    return try await withUnsafeThrowingContinuation { continuation in
+      committer.submit(FinishRequest(self, lease, finished, isUrgent: true) { continuation.resume(with: $0) })
     }
   }
 
@@ -37,7 +33,7 @@ extension Store {
       leases.drop(lease)
       return ended(.success(false))
     }
-    committer.submit(FinishRequest(self, lease, finished, ended: ended))
+    committer.submit(FinishRequest(self, lease, finished, isUrgent: false, ended: ended))
   }
 
   private final class FinishRequest: CommitRequest {
@@ -48,11 +44,11 @@ extension Store {
     private var wasWritten = false
 
     init(
-      _ store: Store, _ lease: Lease, _ finished: FinishedAttempt,
+      _ store: Store, _ lease: Lease, _ finished: FinishedAttempt, isUrgent: Bool,
       ended: @escaping @Sendable (Result<Bool, any Error>) -> Void
     ) {
       (self.store, self.lease, self.finished, self.ended) = (store, lease, finished, ended)
-      super.init(.several, isUrgent: false)
+      super.init(.several, isUrgent: isUrgent)
     }
 
     override func write(in database: Database) throws {

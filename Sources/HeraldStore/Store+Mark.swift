@@ -20,7 +20,8 @@ extension Store {
     private let until: Instant
     private let now: Instant
     private let continuation: UnsafeContinuation<GateAnswer, any Error>
-    private var gate: GateAnswer?
+    /// Until it has run: shut.
+    private var gate = GateAnswer.closed(.storeFailed)
 
     init(
       hot: HotStatements, lease: Lease, wire: SHA256Digest, note: String?, until: Instant, now: Instant,
@@ -44,11 +45,7 @@ extension Store {
     }
 
     override func ended(_ failure: (any Error)?) {
-      if let failure {
-        continuation.resume(throwing: failure)
-      } else if let gate {
-        continuation.resume(returning: gate)
-      }
+      if let failure { continuation.resume(throwing: failure) } else { continuation.resume(returning: gate) }
     }
   }
 

@@ -71,8 +71,9 @@ final class ChannelFlow: Sendable {
 
   // MARK: - What attempts teach
 
-  /// After a message that was sent: the channel is open, the destination has its full pace, and nothing has to be noted.
-  func isUnchanged(bySendingTo destination: String) -> Bool {
+  /// Notes a message that was sent where nothing follows from it: the channel is open, and the destination has its full
+  /// pace. False where ``note(_:to:generation:)`` has to look.
+  func noteSent(to destination: String) -> Bool {
     state.withLock { state in
       guard state.closing == nil, state.paces[destination] == nil else { return false }
       state.failures = 0

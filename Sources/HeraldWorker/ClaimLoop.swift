@@ -84,7 +84,7 @@ final class ClaimLoop: Sendable {
   /// outcome journal.
   func run() async throws -> Standstill? {
     let trouble = Trouble(stop)
-    let ready = ReadyLeases(enough: channel.concurrency)
+    let ready = ReadyLeases()
     return try await withThrowingTaskGroup(of: Event.self) { group in
       var hands = Hands()
       while true {
@@ -97,7 +97,7 @@ final class ClaimLoop: Sendable {
         } else {
           claim(&hands, ready, standstill, now: now, in: &group, trouble)
         }
-        while hands.running < channel.concurrency, ready.count > 0, solo.enter() {
+        while hands.running < channel.concurrency, solo.enter() {
           guard let lease = ready.begin() else {
             solo.leave()
             break
@@ -105,7 +105,9 @@ final class ClaimLoop: Sendable {
           hands.running += 1
           group.addTask { [self] in await attempts(from: lease, ready, trouble) }
         }
-        ready.heed(isClaiming: hands.isClaiming, goesOn: standstill == nil && channel.limits.isNone)
+        // With few left and none on their way the loop has to claim first.
+        let isFree = standstill == nil && channel.limits.isNone
+        ready.reserve(!isFree ? .max : hands.isClaiming ? 0 : channel.concurrency)
         // A drain does not wait for a channel to open again.
         let isStuck =
           mode == .drain && standstill.map { $0.until.map { $0 - now > Self.patience } ?? true } == true
@@ -211,7 +213,7 @@ final class ClaimLoop: Sendable {
       let destination = lease.job.destination
       let generation = flow.generation(of: destination)
       let outcome = await attempt(lease, trouble)
-      guard case .sent = outcome, !stop.isUp, surroundings.isSettled, flow.isUnchanged(bySendingTo: destination),
+      guard case .sent = outcome, !stop.isUp, surroundings.isSettled, flow.noteSent(to: destination),
         solo.mayGoOn, let next = ready.next(after: destination)
       else { return .ended(outcome, destination: destination, generation: generation) }
       lease = next

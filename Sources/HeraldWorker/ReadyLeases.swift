@@ -7,8 +7,8 @@ final class ReadyLeases: Sendable {
   private struct State {
     var ready: ArraySlice<Lease> = []
     var atWork: [String: Int] = [:]
-    var isClaiming = false
-    var goesOn = false
+    /// So many are left for the loop to begin with.
+    var reserve = Int.max
 
     mutating func begin() -> Lease? {
       guard let lease = ready.popFirst() else { return nil }
@@ -22,10 +22,6 @@ final class ReadyLeases: Sendable {
   }
 
   private let state = Mutex(State())
-  private let enough: Int
-
-  /// - Parameter enough: with fewer than these, more have to be claimed.
-  init(enough: Int) { self.enough = enough }
 
   var count: Int { state.withLock { $0.ready.count } }
 
@@ -51,20 +47,15 @@ final class ReadyLeases: Sendable {
 
   func end(_ destination: String) { state.withLock { $0.end(destination) } }
 
-  /// How the loop sees it until its next turn.
-  ///
-  /// - Parameters:
-  ///   - isClaiming: more are on their way.
-  ///   - goesOn: attempts may begin without asking the loop.
-  func heed(isClaiming: Bool, goesOn: Bool) {
-    state.withLock { ($0.isClaiming, $0.goesOn) = (isClaiming, goesOn) }
-  }
+  /// Until the loop's next turn whoever has ended an attempt may begin with all but so many, without asking it; at first
+  /// with none.
+  func reserve(_ count: Int) { state.withLock { $0.reserve = count } }
 
-  /// The next one, for whoever has ended an attempt; nil when the loop has to look first, because few are left and none on
-  /// their way: then that attempt has not ended yet.
+  /// The next one, for whoever has ended an attempt; nil when the loop has to look first: then that attempt has not ended
+  /// yet.
   func next(after destination: String) -> Lease? {
     state.withLock { state in
-      guard state.goesOn, state.isClaiming || state.ready.count > enough, let next = state.begin() else { return nil }
+      guard state.ready.count > state.reserve, let next = state.begin() else { return nil }
       state.end(destination)
       return next
     }

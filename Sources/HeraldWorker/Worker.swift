@@ -172,19 +172,12 @@ public struct Worker: Sendable {
   @Sendable func report(_ lease: Lease, _ result: Attempt.Result) {
     progress(result.outcome)
     let job = lease.job
-    // Most lines are of this kind, and it is made once for each reader.
-    if case .sent = result.next, let receipt = result.outcome.receipt {
-      return log.info(
-        "\(sentEvent)",
-        metadata: [
-          "job": .string(String(job.id)), "channel": .string(job.channel), "destination": .string(job.destination),
-          "receipt": .string(receipt.id),
-        ])
-    }
-    var metadata: Logger.Metadata = [
-      "job": "\(job.id)", "channel": "\(job.channel)", "destination": "\(job.destination)",
-    ]
-    if let receipt = result.outcome.receipt { metadata["receipt"] = "\(receipt.id)" }
+    // Made for each reader: it does not grow.
+    var metadata = Logger.Metadata(minimumCapacity: 6)
+    metadata["job"] = .string(String(job.id))
+    metadata["channel"] = .string(job.channel)
+    metadata["destination"] = .string(job.destination)
+    if let receipt = result.outcome.receipt { metadata["receipt"] = .string(receipt.id) }
     if let failure = result.outcome.failure { metadata["failure"] = "\(failure)" }
     switch result.next {
     case .sent: log.info("\(sentEvent)", metadata: metadata)

@@ -17,6 +17,7 @@ import Testing
       let first = SMTPSession(server: access, timeouts: timeouts, loop: loop)
       let second = SMTPSession(server: access, timeouts: timeouts, loop: loop)
       #expect(await first.open() == nil)
+      // More than libcurl's second, so that it looks; nothing tells when it would.
       try await Task.sleep(for: .milliseconds(1_300))
       #expect(await second.open() == nil)
 
