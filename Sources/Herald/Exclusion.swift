@@ -13,7 +13,8 @@
 public enum Exclusion: Hashable, Sendable {
   case mailed(edition: Int, opened: Instant)
   case withdrawn(Instant)
-  case since(Instant)
+  /// When the digest began; nil when it has not yet.
+  case since(Instant?)
   /// The tags of which its article has none.
   case tags([String])
   /// The tag that it has.

@@ -55,13 +55,14 @@ public struct Failure: Hashable, Sendable, Codable, Error, CustomStringConvertib
 }
 
 extension Outcome {
-  /// An `uncertain` outcome in the light of what settling found out; every other outcome as it is.
+  /// An `uncertain` outcome in the light of what settling found out; every other outcome as it is. A doubt that stays says
+  /// what raised it, and why it stays.
   public func settled(by settlement: Settlement) -> Outcome {
     guard case .uncertain(let failure) = self else { return self }
     return switch settlement {
     case .sent(let receipt): .sent(receipt)
     case .absent: .deferred(failure)
-    case .unknown(let doubt): .uncertain(doubt)
+    case .unknown(let doubt): .uncertain(Failure("\(failure.text); \(doubt.text)", code: failure.code ?? doubt.code))
     }
   }
 }

@@ -50,10 +50,11 @@ extension StoreProblem {
   fileprivate var code: Ending.Code {
     switch self {
     case .daemonRunning, .alreadyOpened: .tryAgain
-    case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost: .unavailable
-    case .articleChanged, .articleGainsAddress: .input
+    case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost, .noSuchFile:
+      .unavailable
+    case .articleChanged, .articleGainsAddress, .fileExists: .input
     case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition, .jobRefuses, .noSuchContent: .failed
-    case .editionClaimed, .editionChanged, .noFreeSlot: .failed
+    case .editionClaimed, .editionCancelled, .editionChanged, .noFreeSlot: .failed
     }
   }
 }

@@ -28,7 +28,8 @@ struct BlockReader {
     if afterGap { endRun() }
     lastNumber = line.number
     if isMarkdown, let next = takeMarkup(lines, at: index, afterGap: afterGap) { return next }
-    if let point = listMarker(line.text), !point.rest.isEmpty || !point.numbered {
+    // Inside a paragraph a line may begin with a long dash by the chance of its length.
+    if let point = listMarker(line.text), !point.rest.isEmpty || !point.numbered, point.marker != "—" || run.isEmpty {
       endRun()
       let text = String(point.rest)
       blocks.append(
@@ -123,9 +124,7 @@ struct BlockReader {
       let rest = text.dropFirst(level)
       if level <= 6, rest.isEmpty || rest.first == " " {
         endRun()
-        var title = plainText(String(rest))
-        while title.hasSuffix("#") { title.removeLast() }
-        title = cleaned(title).text
+        let title = cleaned(plainText(String(rest.withoutClosingSigns))).text
         let kind: Block.Kind = title.isEmpty ? .markup(.markup) : .heading(level)
         blocks.append(Block(kind: kind, line: line, text: title.isEmpty ? text : title, afterGap: afterGap))
         return index + 1
@@ -234,4 +233,13 @@ private func starHeading(_ text: String) -> (level: Int, text: String)? {
   let clean = cleaned(String(title)).text
   guard stars <= 6, !clean.isEmpty else { return nil }
   return (max(1, 7 - stars), clean)
+}
+
+extension Substring {
+  /// Without the run of `#` that closes a heading: only one behind a space does (CommonMark 0.31.2, 4.2), not that of `C#`.
+  fileprivate var withoutClosingSigns: Substring {
+    let whole = self[..<(lastIndex { $0 != " " && $0 != "\t" }.map(index(after:)) ?? startIndex)]
+    let rest = whole[..<(whole.lastIndex { $0 != "#" }.map(index(after:)) ?? startIndex)]
+    return rest.isEmpty || rest.last == " " || rest.last == "\t" ? rest : whole
+  }
 }

@@ -40,7 +40,7 @@ struct Block {
   /// With the marker where it says something: a number does, and so does a dash, which may open direct speech.
   var textWithMarker: String {
     switch marker {
-    case "–", "-": marker + " " + text
+    case "—", "–", "-": marker + " " + text
     default: kind == .numbered ? marker + " " + text : text
     }
   }
@@ -84,7 +84,7 @@ func listMarker(_ text: String) -> (marker: String, rest: Substring, numbered: B
   case "•", "‣", "◦", "▪", "●", "■", "►", "▸", "⁃", "∙":
     let rest = text.dropFirst().drop { $0 == " " }
     return (String(first), rest, false)
-  case "-", "*", "+", "–", "·":
+  case "-", "*", "+", "–", "—", "·":
     let rest = text.dropFirst()
     guard rest.isEmpty || rest.first == " " else { return nil }
     return (String(first), rest.drop { $0 == " " }, false)

@@ -6,6 +6,7 @@ func plainText(_ markdown: String) -> String {
   guard markdown.utf8.contains(where: isSyntax) else { return markdown }
   let source = Array(markdown.unicodeScalars)
   let closers = matchingBrackets(source)
+  let stars = Stars(source)
   var result = String.UnicodeScalarView()
   var index = 0
   // The ends of links whose text is being copied: at `]`, go on behind the target.
@@ -50,8 +51,12 @@ func plainText(_ markdown: String) -> String {
         result.append(scalar)
         index += 1
       }
-    case "*", "`", "~":
-      // A lone star or tilde between spaces is a sign of its own: `3 * 4`, `~ 20`.
+    case "*":
+      let end = source[index...].firstIndex { $0 != "*" } ?? source.count
+      if stars.areText(index..<end) { result.append(contentsOf: source[index..<end]) }
+      index = end
+    case "`", "~":
+      // A lone tilde is a sign of its own: `~ 20`.
       let before = index > 0 ? source[index - 1] : " "
       let after = index + 1 < source.count ? source[index + 1] : " "
       if (before == " " && after == " ") || (scalar == "~" && before != "~" && after != "~") { result.append(scalar) }
@@ -68,6 +73,36 @@ func plainText(_ markdown: String) -> String {
     }
   }
   return cleaned(String(result)).text
+}
+
+/// Which stars are emphasis and which are text: `5*3`, `Leser*innen`, `2**10`, `3 * 4`, and the mark of a note, `price*`.
+private struct Stars {
+  private let source: [Unicode.Scalar]
+  /// How many runs of two stars or more there are.
+  private var pairs = 0
+  /// The first single star that may open emphasis.
+  private var opening = Int.max
+
+  init(_ source: [Unicode.Scalar]) {
+    self.source = source
+    var index = 0
+    while index < source.count {
+      let end = source[index...].firstIndex { $0 != "*" } ?? source.count
+      if end - index > 1 { pairs += 1 }
+      if end - index == 1, opening == .max, !isWord(index - 1), !isSpace(end) { opening = index }
+      index = max(end, index + 1) + (index < source.count && source[index] == "\\" ? 1 : 0)
+    }
+  }
+
+  func areText(_ run: Range<Int>) -> Bool {
+    if isSpace(run.lowerBound - 1), isSpace(run.upperBound) { return run.count == 1 }
+    if isWord(run.lowerBound - 1), isWord(run.upperBound) { return run.count == 1 || pairs == 1 }
+    // Behind a word, with nothing open that it could close.
+    return run.count == 1 && isWord(run.lowerBound - 1) && opening > run.lowerBound
+  }
+
+  private func isWord(_ index: Int) -> Bool { source.indices.contains(index) && source[index].isWord }
+  private func isSpace(_ index: Int) -> Bool { !source.indices.contains(index) || source[index] == " " }
 }
 
 private func isSyntax(_ byte: UInt8) -> Bool {
@@ -110,8 +145,6 @@ private func endOfTarget(_ source: [Unicode.Scalar], after close: Int, _ closers
 /// A tag or comment (which says nothing) or `<https://…>` (which says its address) at `index`, and the index behind it.
 private func tag(_ source: [Unicode.Scalar], at index: Int) -> (text: [Unicode.Scalar], end: Int)? {
   guard index + 1 < source.count else { return nil }
-  let first = source[index + 1]
-  guard first == "/" || first == "!" || (first.isASCII && first.isWord) else { return nil }
   var end = index + 1
   // A tag is short; looking no further keeps a line of `<<<<` linear.
   let limit = min(source.count, index + 2_000)
@@ -122,7 +155,17 @@ private func tag(_ source: [Unicode.Scalar], at index: Int) -> (text: [Unicode.S
   guard end < limit else { return nil }
   let inner = source[(index + 1)..<end]
   let isAddress = inner.starts(with: "http".unicodeScalars) || (inner.contains("@") && !inner.contains(" "))
-  return (isAddress ? Array(inner) : [], end + 1)
+  if isAddress { return (Array(inner), end + 1) }
+  return isMarkup(inner) ? ([], end + 1) : nil
+}
+
+/// What stands between `<` and `>` in a tag, a comment or a declaration; not the text of `<30% here and >60% there`.
+private func isMarkup(_ inner: ArraySlice<Unicode.Scalar>) -> Bool {
+  if inner.first == "!" || inner.first == "?" { return true }
+  let name = inner.first == "/" ? inner.dropFirst() : inner
+  guard let first = name.first, first.isASCII, first.properties.isAlphabetic else { return false }
+  let rest = name.drop { $0.isASCII && ($0.isWord || $0 == "-" || $0 == ":") }
+  return rest.isEmpty || rest.first == "/" || rest.first == " " || rest.first == "\t" || rest.first == "\n"
 }
 
 private func entity(_ source: [Unicode.Scalar], at index: Int) -> (Unicode.Scalar, Int)? {

@@ -58,7 +58,7 @@ extension Page {
       return .kept(.heading)
     case .bullet:
       if let section = sections[index] { return .dropped(section) }
-      if block.kind == .numbered || headed || block.marker == "–" { return .kept(.paragraph) }
+      if block.kind == .numbered || headed || ["–", "—"].contains(block.marker) { return .kept(.paragraph) }
       return isListOfText(around: index) ? .kept(.brief) : index < textStart ? .dropped(.menu) : .kept(.paragraph)
     case .short:
       if index < textStart, !isFirstOfNumbered(index) {

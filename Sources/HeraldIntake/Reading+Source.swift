@@ -9,7 +9,7 @@ extension Reading {
   ///     `.markdown` is read as Markdown; so is text with front matter or with a `#` heading.
   /// Plain text that came without a title is called by its first sentence, which stays in its paragraph.
   ///
-  /// - Throws: `ReadingProblem` for another encoding, a binary, broken front matter, text without words, and a web page
+  /// - Throws: `ReadingProblem` for another encoding, a binary, the code of a web page, a feed and the like, broken front matter, text without words, and a web page
   ///   without a title.
   public init(source bytes: some Collection<UInt8>, name: String) throws(ReadingProblem) {
     let source = try SourceText(bytes: Array(bytes), name: name)
@@ -19,6 +19,9 @@ extension Reading {
     let front = try FrontMatter(source, name: name)
     let body = source.lines.drop { $0.number <= front?.lastLine ?? 0 }
     let isMarkdown = front != nil || isMarkdownName(name) || hasHeadings(body)
+    if let reason = foreignFormat(source, isMarkdown: isMarkdown) {
+      throw ReadingProblem(file: name, line: nil, reason: reason)
+    }
     var page = Page(BlockReader.blocks(of: body, isMarkdown: isMarkdown))
 
     let region = front?.title == nil ? page.region() : 0..<page.end

@@ -98,6 +98,8 @@ struct MastodonReceipt {
     url = halves.count > 1 ? String(halves[1]) : nil
   }
 
+  init(id: String, url: String?) { (self.id, self.url) = (id, url) }
+
   init(_ status: MastodonStatus) { (id, url) = (status.id, status.url.flatMap(WebURL.init)?.text) }
 
   var receipt: Receipt { Receipt(id: url.map { "\(id) \($0)" } ?? id) }

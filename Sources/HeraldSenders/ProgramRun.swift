@@ -36,11 +36,12 @@ struct ProgramRun: Sendable {
   }
 
   /// The streams are files: no full pipe stops the program, and one that does not read cannot end us. `env` gives it back
-  /// the signals that we ignore, which it would ignore too.
+  /// the signals that we ignore, which it would ignore too, and goes into its folder. It leads a process group of its own, so that what it has started
+  /// is killed with it.
   private func run(_ child: Child, within time: Duration) -> Ending {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-run-\(UUID().uuidString)")
-    let process = Process()
     var streams: [FileHandle] = []
+    let process: pid_t
     do {
       try FileManager.default.createDirectory(
         at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -49,16 +50,11 @@ struct ProgramRun: Sendable {
         try Data(octets).write(to: file)
         streams.append(try FileHandle(forUpdating: file))
       }
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["--default-signal", program] + arguments
-      process.currentDirectoryURL = folder
-      process.environment = ProcessInfo.processInfo.environment.filter { Self.kept.contains($0.key) }
-      (process.standardInput, process.standardOutput, process.standardError) = (streams[0], streams[1], streams[2])
-      try process.run()
+      process = try spawn(streams.map(\.fileDescriptor))
     } catch {
-      return removed(scratch, .notStarted(error.localizedDescription))
+      return removed(scratch, .notStarted((error as? SpawnProblem)?.text ?? error.localizedDescription))
     }
-    child.began(process.processIdentifier)
+    child.began(process)
     let clock = Task {
       do {
         try await Task.sleep(for: time)
@@ -67,18 +63,56 @@ struct ProgramRun: Sendable {
         // The program was faster.
       }
     }
-    process.waitUntilExit()
+    let status = child.wait(for: process)
     clock.cancel()
-    if child.ended() { return removed(scratch, .tooLong) }
-    guard process.terminationReason == .exit else {
-      return removed(scratch, .killed(signal: process.terminationStatus))
-    }
+    if child.isLate { return removed(scratch, .tooLong) }
+    // As the macros of `wait` say it.
+    let signal = status & 0x7F
+    guard signal == 0 else { return removed(scratch, .killed(signal: signal)) }
     do {
       let (out, err) = (try Self.tail(streams[1]), try Self.tail(streams[2]))
-      return removed(scratch, .exited(process.terminationStatus, out: out, err: err))
+      return removed(scratch, .exited(status >> 8 & 0xFF, out: out, err: err))
     } catch {
       return removed(scratch, .lost(error.localizedDescription))
     }
+  }
+
+  private struct SpawnProblem: Error { let text: String }
+
+  /// Foundation's `Process` waits for everybody who inherited from the program, and so for what it has left behind.
+  private func spawn(_ streams: [Int32]) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (target, stream) in streams.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, stream, Int32(target))
+    }
+    // What is not marked to be closed: libcurl's sockets. One that is closed already is passed over.
+    for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+      if let descriptor = Int32(name), descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let words = ["/usr/bin/env", "--default-signal", "--chdir=\(folder.path)", program] + arguments
+    let environment = ProcessInfo.processInfo.environment.filter { Self.kept.contains($0.key) }
+    var process: pid_t = 0
+    let code = withCStrings(words) { words in
+      withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+        posix_spawn(&process, "/usr/bin/env", &actions, &attributes, words, environment)
+      }
+    }
+    guard code == 0 else { throw SpawnProblem(text: String(cString: strerror(code))) }
+    return process
+  }
+
+  /// Calls `body` with an array of C strings that ends in NULL.
+  private func withCStrings<T>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> T) -> T {
+    let pointers = strings.map { strdup($0) }
+    defer { for pointer in pointers { free(pointer) } }
+    return body(pointers + [nil])
   }
 
   private static func tail(_ file: FileHandle) throws -> String {
@@ -94,7 +128,7 @@ struct ProgramRun: Sendable {
   }
 }
 
-/// The process of a run, which another thread may kill while it is there.
+/// The process of a run, which another thread may kill, with all its group, while it is there.
 private final class Child: Sendable {
   private struct State {
     var process: pid_t?
@@ -107,7 +141,7 @@ private final class Child: Sendable {
   func began(_ process: pid_t) {
     state.withLock { state in
       state.process = process
-      if state.isKilled { _ = Glibc.kill(process, SIGKILL) }
+      if state.isKilled { _ = Glibc.kill(-process, SIGKILL) }
     }
   }
 
@@ -115,15 +149,20 @@ private final class Child: Sendable {
     state.withLock { state in
       state.isKilled = true
       state.isLate = isLate
-      if let process = state.process { _ = Glibc.kill(process, SIGKILL) }
+      if let process = state.process { _ = Glibc.kill(-process, SIGKILL) }
     }
   }
 
   /// Whether its time was over.
-  func ended() -> Bool {
-    state.withLock { state in
-      state.process = nil
-      return state.isLate
-    }
+  var isLate: Bool { state.withLock { $0.isLate } }
+
+  /// Returns when it has ended, and how (`wait(2)`). Its number is given back last, so that nobody else is killed for it.
+  func wait(for process: pid_t) -> Int32 {
+    var about = siginfo_t()
+    while waitid(P_PID, id_t(process), &about, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+    state.withLock { $0.process = nil }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status
   }
 }

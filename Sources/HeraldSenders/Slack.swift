@@ -131,6 +131,15 @@ public struct Slack: Sender {
     struct Seen: Decodable {
       let ts: String
       let metadata: Metadata?
+
+      private enum CodingKeys: CodingKey { case ts, metadata }
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        ts = try container.decode(String.self, forKey: .ts)
+        // That of another app has what fields it likes.
+        metadata = try? container.decodeIfPresent(Metadata.self, forKey: .metadata)
+      }
     }
     let messages: [Seen]
   }

@@ -45,6 +45,11 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
   func write(_ hot: HotStatements, in database: Database) throws -> Bool {
     if try move(hot, in: database) {
       if !isQuestion { try delivery.write(hot, in: database) }
+      // Somebody cancelled it while it was in hand: what waits behind it would wait for ever.
+      if state != .sent, try isCancelled(in: database) {
+        try Store.cancelThread(from: job, now: ended, in: database)
+        try Store.giveBackBriefs(ofEditionsOf: [job], in: database)
+      }
       return true
     }
     return ending == .sent ? try endDoubt(hot, in: database) : false
@@ -71,6 +76,10 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       $0.bind(job)
       $0.bind(token)
     }
+  }
+
+  private func isCancelled(in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT state = 'cancelled' FROM job WHERE id = ?", arguments: [job]) == true
   }
 
   private var delivery: Delivery {

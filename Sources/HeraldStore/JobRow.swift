@@ -36,6 +36,22 @@ enum JobRow {
       priority: try priority(row, 31))
   }
 
+  /// For every RETURNING that `leasedJob(from:)` reads, by their places. The first are those of `columns`.
+  static let leasedColumns = """
+    id, channel, article, edition, address, name, content, revision, part, due, follows, destination, attempts, in_doubt,
+    doubts, token, first_claimed_at, note, priority
+    """
+
+  /// - Parameter row: has `leasedColumns`, in their order, from the first on.
+  static func leasedJob(from row: some ColumnSource) throws -> LeasedJob {
+    LeasedJob(
+      id: try integer(row, 0), channel: try text(row, 1), origin: try origin(from: row),
+      contentID: try integer(row, 6), revision: try count(row, 7), part: try count(row, 8), due: try instant(row, 9),
+      priority: try priority(row, 18), follows: row.integer(10), destination: try text(row, 11),
+      attempts: try count(row, 12), isInDoubt: try integer(row, 13) != 0, doubts: try count(row, 14),
+      token: try integer(row, 15), firstClaimed: try instant(row, 16), note: row.text(17))
+  }
+
   private static func priority(_ row: some ColumnSource, _ column: Int) throws -> Priority {
     guard let priority = Priority(rawValue: try count(row, column)) else { throw Undecodable(detail: "priority") }
     return priority

@@ -24,8 +24,8 @@ final class MessageCache: Sendable {
     return content
   }
 
-  /// The message of a claimed job: its envelope comes from stored values alone, so it is the same in every attempt.
-  func message(for job: Job, network: Network, in database: Database) throws -> Message {
+  /// The message of a job: its envelope comes from stored values alone, so it is the same in every attempt.
+  func message(for job: LeasedJob, network: Network, in database: Database) throws -> Message {
     let content = try content(job.contentID, in: database)
     guard content.parts.indices.contains(job.part) else { throw JobRow.Undecodable(detail: "part \(job.part)") }
     let expected: Content.Kind = if case .article = job.origin { .post } else { .digest }
@@ -35,8 +35,8 @@ final class MessageCache: Sendable {
       envelope: try envelope(for: job, in: database), previous: try previousReceipt(of: job, in: database))
   }
 
-  private func envelope(for job: Job, in database: Database) throws -> Envelope {
-    let date = job.firstClaimed ?? job.due
+  private func envelope(for job: LeasedJob, in database: Database) throws -> Envelope {
+    let date = job.firstClaimed
     switch job.origin {
     case .article:
       return .post(PostEnvelope(createdAt: date))
@@ -79,7 +79,7 @@ final class MessageCache: Sendable {
     return name
   }
 
-  private func previousReceipt(of job: Job, in database: Database) throws -> Receipt? {
+  private func previousReceipt(of job: LeasedJob, in database: Database) throws -> Receipt? {
     guard let follows = job.follows else { return nil }
     let id = try String.fetchOne(
       database, sql: "SELECT receipt FROM delivery WHERE job = ? AND ending = 'sent'", arguments: [follows])

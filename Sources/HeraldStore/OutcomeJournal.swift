@@ -25,8 +25,9 @@ final class OutcomeJournal: Sendable {
       throw .unavailable(path: path, detail: String(cString: strerror(code)))
     }
     let octets = try octets()
-    let used = octets.prefix { $0 != 0 }.count
-    // What a clearing that was cut short has left behind it would look like entries one day.
+    let used = (octets.prefix { $0 != 0 }.lastIndex(of: 0x0A) ?? -1) + 1
+    // What a clearing that was cut short has left behind it would look like entries one day, and a line that has no end
+    // would become one with the next.
     if let last = octets.lastIndex(where: { $0 != 0 }), last >= used {
       try OwnedFile.write([UInt8](repeating: 0, count: last + 1 - used), to: descriptor, at: used, path: path)
     }

@@ -55,10 +55,22 @@ struct Placing {
   /// Where a job stands now. It has `due`, `slot` and `missed_after`.
   init(_ row: Row) { (due, slot, missedAfter) = (row["due"], row["slot"], row["missed_after"]) }
 
-  /// Puts a job there; one that missed its time waits again.
+  /// Puts a job there, and the parts that wait behind it; one that missed its time waits again.
   ///
   /// - Parameter expiresAfter: how long after it the job is worth nothing; nil is as long after as it was.
   func write(to id: Job.ID, expiresAfter: Seconds? = nil, in database: Database) throws {
+    try writeOne(to: id, expiresAfter: expiresAfter, in: database)
+    let behind = try Int64.fetchAll(
+      database,
+      sql: """
+        WITH RECURSIVE behind (id) AS (
+          SELECT id FROM job WHERE follows = :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
+        SELECT id FROM job WHERE id IN behind AND (state = 'waiting' OR reason IN ('approval', 'misfire'))
+        """, arguments: ["id": id])
+    for part in behind { try following.writeOne(to: part, expiresAfter: expiresAfter, in: database) }
+  }
+
+  private func writeOne(to id: Job.ID, expiresAfter: Seconds?, in database: Database) throws {
     try database.execute(
       sql: """
         UPDATE job SET expires = COALESCE(:expires, expires - due + :due), due = :due, slot = :slot, missed_after = :missed,

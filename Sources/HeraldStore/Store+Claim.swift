@@ -37,7 +37,7 @@ extension Store {
       UPDATE job SET state = 'leased', token = token + 1, leased_until = ?2,
         first_claimed_at = COALESCE(first_claimed_at, ?3)
       WHERE id IN (\(chosen))
-      RETURNING \(JobRow.columns)
+      RETURNING \(JobRow.leasedColumns)
       """)
   }
 
@@ -68,7 +68,7 @@ extension Store {
     in database: Database, more: (inout HotBinding) -> Void = { _ in }
   ) throws -> [Lease] {
     let statement = try hot.statement(sql, in: database)
-    var jobs: [(id: Int64?, job: Result<Job, any Error>)] = []
+    var jobs: [(id: Int64?, job: Result<LeasedJob, any Error>)] = []
     jobs.reserveCapacity(limit)
     try statement.run {
       $0.bind(channels)
@@ -77,7 +77,7 @@ extension Store {
       $0.bind(limit)
       more(&$0)
     } read: {
-      jobs.append((statement.integer(0), Result { try JobRow.job(from: statement) }))
+      jobs.append((statement.integer(0), Result { try JobRow.leasedJob(from: statement) }))
     }
     let claimed = try messages.leases(of: jobs, network: network, until: until, now: now, in: database)
     leases.take(claimed)
@@ -195,7 +195,8 @@ extension Store {
 extension MessageCache {
   /// Builds the leases of claimed jobs; one that cannot be read is held, so that it never loops.
   func leases(
-    of jobs: [(id: Int64?, job: Result<Job, any Error>)], network: (String) -> Network, until: Instant, now: Instant,
+    of jobs: [(id: Int64?, job: Result<LeasedJob, any Error>)], network: (String) -> Network, until: Instant,
+    now: Instant,
     in database: Database
   ) throws -> [Lease] {
     var leases: [Lease] = []

@@ -5,9 +5,9 @@ import Herald
 
 extension Store {
   /// Writes a consistent copy of this store, also while a daemon works on it, into a new file that only its owner reads.
-  /// Throws `unavailable` when the file exists or cannot be written; a half-written one is removed.
+  /// Throws `fileExists`, or `unavailable` when it cannot be written; a half-written one is removed.
   public func copy(to path: String) async throws {
-    guard try Self.createPrivately(path) else { throw StoreProblem.unavailable(path: path, detail: "it exists") }
+    guard try Self.createPrivately(path) else { throw StoreProblem.fileExists(path: path) }
     do {
       try await database.writeWithoutTransaction { database in
         try database.execute(sql: "VACUUM INTO ?", arguments: [path])
@@ -21,7 +21,7 @@ extension Store {
   /// The same for keeping: the copy is written aside, synced, checked and only then given its name, so that a backup which
   /// has its name is whole.
   public func backup(to path: String) async throws {
-    guard access(path, F_OK) != 0 else { throw StoreProblem.unavailable(path: path, detail: "it exists") }
+    guard access(path, F_OK) != 0 else { throw StoreProblem.fileExists(path: path) }
     let aside = path + ".part"
     unlink(aside)
     try await copy(to: aside)
@@ -42,7 +42,7 @@ extension Store {
   ///
   /// - Returns: where the old store is now; nil when there was none.
   /// - Throws: `daemonRunning`, and `foreign`, `damaged` or `newer` for a file that is no backup of this version or an
-  ///   earlier one; then nothing was changed.
+  ///   earlier one, and `noSuchFile`; then nothing was changed.
   @discardableResult
   public static func restore(_ backup: String, to path: String, now: Instant) throws(StoreProblem) -> String? {
     let writeLock = try FileLock(path: path + ".write")
@@ -53,6 +53,7 @@ extension Store {
     defer { daemonLock.unlock() }
     let aside = path + ".restoring"
     do {
+      guard access(backup, F_OK) == 0 else { throw StoreProblem.noSuchFile(path: backup) }
       try checkBackup(backup)
       try prepareRestored(from: backup, at: aside, now: now)
       let old = try putAway(path, now: now)
@@ -69,7 +70,7 @@ extension Store {
   /// A copy of the backup, paused and synced.
   private static func prepareRestored(from backup: String, at aside: String, now: Instant) throws {
     unlink(aside)
-    guard try createPrivately(aside) else { throw StoreProblem.unavailable(path: aside, detail: "it exists") }
+    guard try createPrivately(aside) else { throw StoreProblem.fileExists(path: aside) }
     let source = try DatabaseQueue(path: backup)
     try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
     try source.close()
@@ -89,7 +90,7 @@ extension Store {
     guard access(path, F_OK) == 0 else { return nil }
     let stamp = now.description.filter(\.isNumber).prefix(14)
     let old = "\(path).before-restore-\(stamp)"
-    guard access(old, F_OK) != 0 else { throw StoreProblem.unavailable(path: old, detail: "it exists") }
+    guard access(old, F_OK) != 0 else { throw StoreProblem.fileExists(path: old) }
     for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
       guard rename(path + suffix, old + suffix) == 0 else { throw OwnedFile.refused(path + suffix) }
     }

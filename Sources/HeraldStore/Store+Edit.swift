@@ -39,7 +39,8 @@ extension Store {
         try database.execute(
           sql: """
             UPDATE job SET content = :content, revision = :revision, edited_at = :now, wire_sha256 = NULL, note = NULL,
-              approved_sha256 = NULL, attempts = 0, crashes = min(crashes, 1), finished_at = NULL,
+              approved_sha256 = NULL, attempts = 0, crashes = min(crashes, 1), cancel_asked = 0, finished_at = NULL,
+              expires = iif(reason = 'expired', NULL, expires),
               slot = iif(state = 'failed', NULL, slot),
               state = iif(needs_approval OR reason = 'misfire', 'held', 'waiting'),
               reason = CASE WHEN needs_approval THEN 'approval' WHEN reason = 'misfire' THEN reason END

@@ -7,8 +7,8 @@ extension Store {
   /// store.
   ///
   /// - Parameter base: the content that the change was made from; nil where nobody looked at one.
-  /// - Throws: `noSuchEdition`, `editionClaimed`, or `editionChanged` when another change came between. Nothing was
-  ///   changed then.
+  /// - Throws: `noSuchEdition`, `editionClaimed`, `editionCancelled`, or `editionChanged` when another change came between.
+  ///   Nothing was changed then.
   public func editEdition(
     of digest: String, number: Int, to content: Content, from base: Int64?, now: Instant
   ) async throws -> Edition {
@@ -16,6 +16,11 @@ extension Store {
       guard let edition = try Self.edition(of: digest, number: number, in: database) else {
         throw StoreProblem.noSuchEdition(digest: digest, number: number)
       }
+      let open =
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM job WHERE edition = ? AND state NOT IN ('cancelled', 'skipped')",
+          arguments: [edition.id]) ?? 0
+      guard open > 0 else { throw StoreProblem.editionCancelled(digest: digest, number: number) }
       let claimed =
         try Int.fetchOne(
           database,

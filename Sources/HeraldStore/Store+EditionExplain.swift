@@ -46,7 +46,7 @@ extension Store {
       return .mailed(edition: number, opened: opened)
     }
     if let withdrawn: Instant = row["withdrawn_at"] { return .withdrawn(withdrawn) }
-    if let since, row["stored_at"] < since { return .since(since) }
-    return pick.left[row["id"]]
+    guard let since else { return .since(nil) }
+    return row["stored_at"] < since ? .since(since) : pick.left[row["id"]]
   }
 }

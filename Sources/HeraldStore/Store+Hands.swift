@@ -66,7 +66,7 @@ extension Store {
   }
 
   /// Takes back what is still owed. One that is in hand is asked to end at its gate. The parts of a thread that wait
-  /// behind a cancelled part are cancelled with it.
+  /// behind a cancelled part are cancelled with it; an edition all of whose mails are cancelled gives its briefs back.
   public func cancel(_ ids: [Job.ID], now: Instant) async throws -> [(job: Job.ID, came: Cancelling)] {
     try await write { database in
       var came: [(job: Job.ID, came: Cancelling)] = []
@@ -80,25 +80,61 @@ extension Store {
           came.append((id, job.marked == nil ? .asked : .tooLate))
           continue
         }
-        let cancelled = try Int64.fetchAll(
-          database,
-          sql: """
-            WITH RECURSIVE behind (id) AS (
-              SELECT :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
-            UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
-            WHERE id IN behind AND state IN ('waiting', 'held')
-            RETURNING id
-            """, arguments: ["id": id, "now": now])
-        came += cancelled.sorted().map { ($0, .cancelled) }
+        came += try Self.cancelThread(from: id, now: now, in: database).map { ($0, .cancelled) }
       }
+      try Self.giveBackBriefs(ofEditionsOf: came.filter { $0.came == .cancelled }.map(\.job), in: database)
       return came
     }
   }
 
-  /// A person knows that it arrived: the job is `sent`, with a delivery that says who said so.
-  public func markSent(_ ids: [Job.ID], receipt: Receipt, now: Instant) async throws {
+  /// An edition that nobody got and nobody will get gives its briefs back: the next one takes them, and nobody reads a
+  /// correction of what went to nobody.
+  static func giveBackBriefs(ofEditionsOf ids: [Job.ID], in database: Database) throws {
+    let editions = try Int64.fetchAll(
+      database,
+      sql: """
+        SELECT id FROM edition e
+        WHERE id IN (SELECT edition FROM job WHERE id IN (SELECT value FROM json_each(?)))
+          AND NOT EXISTS (SELECT 1 FROM job j WHERE j.edition = e.id AND j.state NOT IN ('cancelled', 'skipped'))
+          AND NOT EXISTS (SELECT 1 FROM edition_total t WHERE t.edition = e.id)
+        """, arguments: [try json(ids)])
+    for edition in editions {
+      try database.execute(sql: "DELETE FROM edition_brief WHERE edition = ?", arguments: [edition])
+      try database.execute(sql: "UPDATE edition SET is_empty = 1 WHERE id = ?", arguments: [edition])
+    }
+  }
+
+  /// Cancels a job, if it waits or is held, and the parts that wait behind it.
+  @discardableResult
+  static func cancelThread(from id: Job.ID, now: Instant, in database: Database) throws -> [Job.ID] {
+    try Int64.fetchAll(
+      database,
+      sql: """
+        WITH RECURSIVE behind (id) AS (
+          SELECT :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
+        UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
+        WHERE id IN behind AND state IN ('waiting', 'held')
+        RETURNING id
+        """, arguments: ["id": id, "now": now]
+    ).sorted()
+  }
+
+  /// The channels of those jobs that parts of a thread wait behind: they answer to its receipt.
+  public func threads(of ids: [Job.ID]) async throws -> [Job.ID: String] {
+    try await read { database in
+      try ids.reduce(into: [:]) { found, id in
+        found[id] = try String.fetchOne(
+          database,
+          sql: "SELECT channel FROM job j WHERE id = ? AND EXISTS (SELECT 1 FROM job f WHERE f.follows = j.id)",
+          arguments: [id])
+      }
+    }
+  }
+
+  /// A person knows that they arrived: the jobs are `sent`, each with a delivery that says how the far side calls it.
+  public func markSent(_ jobs: [(job: Job.ID, receipt: Receipt)], now: Instant) async throws {
     try await write { [hot] database in
-      for id in ids {
+      for (id, receipt) in jobs {
         let job = try Self.row(id, in: database)
         guard
           job.state == .held || job.state == .failed || (job.state == .waiting && (job.isInDoubt || job.doubts > 0))

@@ -78,7 +78,7 @@ extension Store {
       let deliveries = try Row.fetchAll(
         database, sql: "SELECT * FROM delivery WHERE job = ? ORDER BY id", arguments: [id]
       ).map(Self.delivery(from:))
-      let message = try messages.message(for: job, network: network, in: database)
+      let message = try messages.message(for: LeasedJob(job), network: network, in: database)
       let title = try String.fetchOne(
         database, sql: "SELECT \(Self.title) FROM job j WHERE id = ?", arguments: [id])
       return (job, message, title ?? "", deliveries)

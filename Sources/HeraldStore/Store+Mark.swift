@@ -53,7 +53,7 @@ extension Store {
     """
     UPDATE job SET marked_at = ?1, wire_sha256 = ?2, note = ?3, leased_until = ?4
     WHERE id = ?5 AND token = ?6 AND state = 'leased' AND marked_at IS NULL AND NOT cancel_asked
-      AND leased_until > ?1 AND (expires IS NULL OR expires > ?1)
+      AND leased_until > ?1 AND (expires IS NULL OR expires > ?1 OR follows IS NOT NULL)
       AND (wire_sha256 IS NULL OR wire_sha256 = ?2)
       AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
     """)
@@ -65,7 +65,7 @@ extension Store {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT cancel_asked, expires, wire_sha256, marked_at, leased_until,
+          SELECT cancel_asked, iif(follows IS NULL, expires, NULL) AS expires, wire_sha256, marked_at, leased_until,
             (SELECT state FROM subscriber s WHERE s.id = job.subscriber) AS subscriber_state
           FROM job WHERE id = ? AND token = ? AND state = 'leased'
           """, arguments: [lease.job.id, lease.token])

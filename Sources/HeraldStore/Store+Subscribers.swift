@@ -16,15 +16,26 @@ extension Store {
     }
   }
 
-  /// Takes an address off a list. False when it was not on it. Mails that wait for it are skipped at their gate.
+  /// Takes an address off a list. False when it was not on it. Mails that wait for it are skipped; one that is in hand is
+  /// skipped at its gate, and one that may be out is settled first.
   public func unsubscribe(_ address: EmailAddress, from list: String, now: Instant) async throws -> Bool {
     try await write { database in
-      try database.execute(
+      let id = try Int64.fetchOne(
+        database,
         sql: """
           UPDATE subscriber SET state = 'removed', removed_at = ?
           WHERE list = ? AND identity = ? AND state = 'active'
+          RETURNING id
           """, arguments: [now, list, address.identity])
-      return database.changesCount == 1
+      guard let id else { return false }
+      // By edition, because that is how the mails of a subscriber are found.
+      try database.execute(
+        sql: """
+          UPDATE job SET state = 'skipped', reason = 'unsubscribed', finished_at = ?
+          WHERE edition IN (SELECT id FROM edition WHERE list = ?) AND subscriber = ?
+            AND state = 'waiting' AND NOT in_doubt AND doubts = 0
+          """, arguments: [now, list, id])
+      return true
     }
   }
 

@@ -70,7 +70,7 @@ public final class Store: Sendable {
         switch role {
         case .daemon where !inMemory: try Self.recognise(path, in: database)
         case .command where !inMemory: try Self.introduce(path, in: database)
-        case .rehearsal: try database.write { try $0.execute(sql: "DELETE FROM pause; DELETE FROM closing") }
+        case .rehearsal: try database.write { try $0.execute(sql: Self.rehearsing) }
         default: break
         }
       }
@@ -92,6 +92,13 @@ public final class Store: Sendable {
   }
 
   deinit { committer.stop() }
+
+  /// Files stand for every channel: none is closed, and none has announced these octets before.
+  private static let rehearsing = """
+    DELETE FROM pause;
+    DELETE FROM closing;
+    UPDATE job SET wire_sha256 = NULL WHERE state = 'waiting' AND wire_sha256 IS NOT NULL;
+    """
 
   private static func patiently(times: Int, _ body: () throws -> Void) throws {
     do {

@@ -12,6 +12,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case newer(path: String)
   /// The file system refused: full, read-only, no permission, an I/O error. The process must stop before it sends blind.
   case unavailable(path: String, detail: String)
+  /// Where a new one was to be written.
+  case fileExists(path: String)
+  case noSuchFile(path: String)
   /// Its file was moved away or replaced while this process worked with it.
   case replaced(path: String)
   /// So little room is left that what is under way needs it. Octets.
@@ -37,6 +40,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   case alreadyOpened(digest: String, nominal: String)
   /// Some of its mails are out, or were taken in hand.
   case editionClaimed(digest: String, number: Int, claimed: Int, owed: Int)
+  /// None of its mails goes out any more.
+  case editionCancelled(digest: String, number: Int)
   /// Its text is not the one that the change was made from.
   case editionChanged(digest: String, number: Int)
 
@@ -63,6 +68,8 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) was written by a later version of Herald: use that version"
     case .unavailable(let path, let detail):
       "\(path) cannot be used (\(detail)): nothing was lost; free some space or mend the permissions, then run it again"
+    case .fileExists(let path): "\(path) exists already, and is not written over: name another file"
+    case .noSuchFile(let path): "there is no file \(path)"
     case .replaced(let path):
       "\(path) was moved away or replaced while it was at work: nothing more was written; put the file back and run it again"
     case .diskLow(let path, let free, let needed):
@@ -97,6 +104,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case .editionClaimed(let digest, let number, let claimed, let owed):
       "edition \(number) of \(digest) stays as it is: \(claimed) of its \(owed) mails were taken in hand; correct the "
         + "article with --correct, and the next edition says so"
+    case .editionCancelled(let digest, let number):
+      "edition \(number) of \(digest) is cancelled, and none of its mails goes out: `herald digest open \(digest)` opens "
+        + "the next one, which takes its briefs"
     case .editionChanged(let digest, let number):
       "edition \(number) of \(digest) was changed by somebody else meanwhile: look at it with `herald digest show "
         + "\(digest) --number \(number)`, then change it again"

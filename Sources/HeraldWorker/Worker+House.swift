@@ -44,7 +44,7 @@ extension Worker {
       store.checkpoint(whenLogExceeds: Self.longLog)
       guard ContinuousClock.now >= nextLook else { continue }
       nextLook = ContinuousClock.now + beat
-      if let due = try await store.suspectDue(channels: channels.map(\.name)), due <= surroundings.now() {
+      if try await haveSuspects(flows) {
         _ = try await solo.alone(patience: .seconds(5)) { try await workSuspects(flows) }
       }
     }

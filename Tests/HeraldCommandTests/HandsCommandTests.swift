@@ -100,7 +100,7 @@ import Testing
     try newsroom.done("queue", TestNewsroom.story)
     let backup = newsroom.url.appending(path: "kept.db").path
     try newsroom.done("backup", backup)
-    #expect(try newsroom.herald("backup", backup).err.contains("it exists"))
+    #expect(try newsroom.herald("backup", backup).err.contains("exists already"))
     #expect(try newsroom.done("run", "--drain").out == "sent 1, waiting 0, held 0, failed 0\n")
 
     let restored = try newsroom.done("restore", backup).out

@@ -45,6 +45,29 @@ import Testing
     ([UInt8](repeating: 0x61, count: 10_000_001), "10000001 bytes are more than"),
   ]
 
+  @Test(arguments: [
+    ("<!DOCTYPE html>\n<html><head><title>Trams</title></head><body><p>Trams run again.</p></body></html>", "HTML"),
+    ("<header class=\"entry\">\n<h1>Trams run again</h1>\n</header>\n<p>They do.</p>\n<p>Since Monday.</p>", "HTML"),
+    ("Trams run again\n\n<p>They do, since Monday.</p>\n<p>All lines are open.</p>\n", "HTML"),
+    ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>News</title></channel></rss>", "XML"),
+    ("{\\rtf1\\ansi Trams run again.}", "RTF"), ("{\n  \"title\": \"Trams run again\"\n}", "JSON"),
+    ("[{\"id\": 1}]", "JSON"),
+  ])
+  func whatIsTheCodeOfAPageOrAFeedIsNoArticle(_ text: String, _ format: String) {
+    let problem = problem(Array(text.utf8), name: "story.txt") ?? "-"
+    #expect(problem.contains("this is \(format)"), "\(problem)")
+  }
+
+  @Test(arguments: [
+    "[Photo: Reuters] Trams run again\n\nThey run since Monday, a spokesman said on Tuesday.",
+    "Trams run again\n\nWrite <p> for a paragraph and </p> at its end, the teacher said.\n\nThat was all there was to it.",
+    "Trams <b>run</b> again\n\nThey run since Monday, a spokesman said on Tuesday.",
+    "{Sic} stands where the editor was astonished\n\nThey run since Monday, a spokesman said on Tuesday.",
+  ])
+  func textWithSomeCodeInItIsAnArticle(_ text: String) throws {
+    #expect(try !Reading(source: Array(text.utf8), name: "story.txt").article.title.isEmpty)
+  }
+
   @Test(arguments: refused)
   func whatIsNoTextIsRefusedWithARemedy(_ bytes: [UInt8], _ expected: String) {
     #expect(problem(bytes)?.contains(expected) == true, "\(problem(bytes) ?? "-")")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Herald
 import HeraldSenders
 import Testing
@@ -91,6 +92,44 @@ import Testing
       #expect(Delivery.Ending(await sender.send(mail, gate: turnstile.gate)) == .rejected)
       #expect(turnstile.wires.isEmpty && !FileManager.default.fileExists(atPath: folder.appending(path: "ran").path))
     }
+  }
+
+  /// What it has started holds its streams, and would be waited for.
+  @Test func itsTimeIsOverAlsoForWhatItHasStarted() async throws {
+    try await with("sleep 3600 & echo $! > child; wait", timeout: 3) { sender, folder in
+      let start = ContinuousClock.now
+      let outcome = await sender.send(try samplePost(), gate: Turnstile().gate)
+      #expect(outcome.failure?.text.contains("did not end within 3 seconds") == true, "\(outcome)")
+      #expect(ContinuousClock.now - start < .seconds(60))
+      let text = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+      let child = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      let isGone = try await eventually { kill(child, 0) != 0 || isZombie(child) }
+      #expect(isGone)
+    }
+  }
+
+  @Test func whatItLeavesBehindIsNotWaitedFor() async throws {
+    try await with("sleep 3600 & echo $! > child; echo done") { sender, folder in
+      #expect(await sender.send(try samplePost(), gate: Turnstile().gate) == .sent(Receipt(id: "done")))
+      let text = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+      let child = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      #expect(kill(child, 0) == 0, "it may go on")
+      kill(child, SIGKILL)
+    }
+  }
+
+  /// Its parent, which would reap it, may be nobody here.
+  private func isZombie(_ process: Int32) -> Bool {
+    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+    return stat.split(separator: ")").last?.hasPrefix(" Z") == true
+  }
+
+  private func eventually(_ condition: () -> Bool) async throws -> Bool {
+    for _ in 0..<500 {
+      if condition() { return true }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
   }
 
   @Test func whoStopsKillsItAndIsUncertain() async throws {

@@ -61,6 +61,41 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func anEditionThatIsCancelledWholeGivesItsBriefsBack(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      try await store.prepareWeekly()
+      let edition = try await store.open(.weekly())
+      let jobs = try await store.claim(channel: "mail").map(\.job.id)
+      _ = try await store.recover(now: .noon)
+      #expect(jobs.count == 3)
+      _ = try await store.cancel(Array(jobs.dropLast()), now: .noon)
+      #expect(try await store.unmailed(digest: "weekly").count == 0, "somebody gets it still")
+      _ = try await store.cancel(jobs.suffix(1), now: .noon)
+      #expect(try await store.unmailed(digest: "weekly").count == 3)
+      #expect(try await store.audit() == [])
+      await #expect(throws: StoreProblem.editionCancelled(digest: "weekly", number: 1)) {
+        try await store.editEdition(
+          of: "weekly", number: 1, to: .digest("Another"), from: edition.contentID, now: .noon)
+      }
+      #expect(try await store.open(.weekly(), at: .noon + 10).number == 2)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func anEditionThatOnePersonGotKeepsThem(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      try await store.prepareWeekly()
+      _ = try await store.open(.weekly())
+      let leases = try await store.claim(channel: "mail")
+      try await store.finish(leases[0], .sent(Receipt(id: "a")))
+      _ = try await store.recover(now: .noon)
+      _ = try await store.cancel(leases.dropFirst().map(\.job.id), now: .noon)
+      #expect(try await store.unmailed(digest: "weekly").count == 0)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func anEditionThatCannotBeComposedUsesUpNoBriefAndNoNumber(_ kind: StoreKind) async throws {
     try await withStore(kind) { store in
       try await store.prepareWeekly()

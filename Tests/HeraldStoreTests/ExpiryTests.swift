@@ -57,6 +57,59 @@ import Testing
     }
   }
 
+  private func thread(_ store: Store, expiresAfter: Seconds) async throws -> [Job.ID] {
+    let posting = Posting(
+      channel: "x", content: try .post(["One.", "Two.", "Three."]), due: .noon, destination: "d",
+      expiresAfter: expiresAfter)
+    return try await store.queue(.dam, postings: [posting], now: .noon).jobs.map(\.id)
+  }
+
+  @Test func aThreadExpiresByItsFirstPart() async throws {
+    try await withStore(.memory) { store in
+      let parts = try await thread(store, expiresAfter: 60)
+      let first = try #require(try await store.claimOne(at: .noon + 59))
+      #expect(try await store.expire(now: .noon + 61).isEmpty)
+      try await store.finish(first, .sent(Receipt(id: "1")), at: .noon + 62)
+      #expect(try await store.expire(now: .noon + 100).isEmpty, "half a thread is worth less than a late one")
+      for _ in parts.dropFirst() {
+        let next = try #require(try await store.claimOne(at: .noon + 100))
+        #expect(try await store.mark(next, at: .noon + 100) == .open)
+        try await store.finish(next, .sent(Receipt(id: "2")), at: .noon + 100)
+      }
+      #expect(try await store.ledgers()["x"]?[.sent] == 3)
+    }
+  }
+
+  @Test func aThreadThatNeverBeganEndsWhole() async throws {
+    try await withStore(.memory) { store in
+      _ = try await thread(store, expiresAfter: 60)
+      #expect(try await store.expire(now: .noon + 60) == ["x": 3])
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test func theRestOfAThreadMovesWithItsFirstPart() async throws {
+    try await withStore(.memory) { store in
+      let parts = try await thread(store, expiresAfter: 60)
+      try await store.move([parts[0]], to: .noon + 1_000)
+      for id in parts {
+        let job = try await store.look(id).job
+        #expect((job.due, job.expires) == (.noon + 1_000, .noon + 1_060))
+      }
+    }
+  }
+
+  @Test func anEditOfWhatExpiredSendsIt() async throws {
+    try await withStore(.memory) { store in
+      let id = try await post(store, "Late.", expiresAfter: 60)
+      _ = try await store.expire(now: .noon + 60)
+      _ = try await store.edit(id, content: .post(["Later."]), now: .noon + 70)
+      #expect(try await store.expire(now: .noon + 80).isEmpty)
+      let lease = try #require(try await store.claimOne(at: .noon + 80))
+      #expect(try await store.mark(lease, at: .noon + 80) == .open)
+    }
+  }
+
   @Test func aMailExpiresSoLongAfterItsEditionWasDue() async throws {
     try await withStore(.memory) { store in
       try await store.prepareWeekly(for: ["ann@example.net", "bob@example.net"])

@@ -66,6 +66,34 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func aPartThatIsCancelledInHandTakesThoseBehindItAlong(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      let jobs = try await store.queue(.market, postings: [.thread(["One.", "Two.", "Three."])], now: .noon).jobs
+      let lease = try #require(try await store.claimOne())
+      #expect(try await store.cancel([jobs[0].id], now: .noon).map(\.came) == [.asked])
+      #expect(try await store.mark(lease) == .closed(.cancelled))
+      try await store.finish(lease, .withheld(.cancelled))
+      #expect(try await store.ledgers()["x"]?[.cancelled] == 3)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func soDoesOneWhoseAttemptWasDeferredOrWhoseProcessDied(_ dies: Bool) async throws {
+    try await withStore(.memory) { store in
+      let jobs = try await store.queue(.market, postings: [.thread(["One.", "Two."])], now: .noon).jobs
+      let lease = try #require(try await store.claimOne())
+      _ = try await store.cancel([jobs[0].id], now: .noon)
+      if dies {
+        _ = try await store.recover(now: .noon)
+      } else {
+        try await store.finish(lease, .deferred(Failure("busy")))
+      }
+      #expect(try await store.ledgers()["x"]?[.cancelled] == 2)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func aCancelledThreadTakesItsPartsWithIt(_ kind: StoreKind) async throws {
     try await withStore(kind) { store in
       let jobs = try await store.queue(.market, postings: [.thread(["One.", "Two.", "Three."])], now: .noon).jobs
@@ -132,10 +160,10 @@ import Testing
     try await withStore(kind) { store in
       let id = try await store.queueOne()
       await #expect(throws: StoreProblem.self) {
-        try await store.markSent([id], receipt: Receipt(id: "seen"), now: .noon)
+        try await store.markSent([(id, Receipt(id: "seen"))], now: .noon)
       }
       try await end(store, .uncertain(Failure("silence")), marked: true)
-      try await store.markSent([id], receipt: Receipt(id: "seen"), now: .noon + 5)
+      try await store.markSent([(id, Receipt(id: "seen"))], now: .noon + 5)
       let (job, deliveries) = try await store.look(id)
       #expect(job.state == .sent)
       #expect(deliveries.map(\.ending) == [.uncertain, .sent])

@@ -75,7 +75,7 @@ extension ModelLife {
       guard let id = job(pick)?.id, taken.contains(where: { $0.key.job == id && $0.value > 0 }) else { return }
       let expected = model.markSent(id)
       let receipt = Receipt(id: "seen")
-      let isDone = try await unlessRefused { try await $0.markSent([id], receipt: receipt, now: $1) } != nil
+      let isDone = try await unlessRefused { try await $0.markSent([(id, receipt)], now: $1) } != nil
       try equal("mark-sent", isDone, expected)
     case .move(let pick, let dueIn, let catchUp):
       guard let job = job(pick) else { return }

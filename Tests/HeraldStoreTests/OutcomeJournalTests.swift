@@ -62,6 +62,31 @@ import Testing
     }
   }
 
+  @Test func nothingIsWrittenBehindATornLine() async throws {
+    try await withFolder { folder in
+      let store = try Store(path: folder + "/herald.db", role: .daemon)
+      defer { store.close() }
+      try await store.queueOne()
+      let lease = try #require(try await store.claimOne())
+      let delivery = Delivery(
+        job: lease.job.id, token: 1, started: .noon, marked: nil, ended: .noon, ending: .deferred,
+        failure: Failure("no"))
+      let next = RetryPolicy.Next.waiting(until: .noon, doubt: false)
+      let finished = try #require(FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: false))
+      let path = folder + "/outcomes"
+      try OutcomeJournal(path: path).append(finished)
+      // The next one was cut short.
+      let file = try FileHandle(forUpdating: URL(filePath: path))
+      let used = try #require(try file.readToEnd()?.firstIndex(of: 0))
+      try file.seek(toOffset: UInt64(used))
+      try file.write(contentsOf: Data(#"{"job":1,"tok"#.utf8))
+      try file.close()
+      let again = try OutcomeJournal(path: path)
+      try again.append(finished)
+      #expect(try OutcomeJournal(path: path).entries() == [finished, finished])
+    }
+  }
+
   @Test func whatAClearingThatWasCutShortLeftIsGone() async throws {
     try await withFolder { folder in
       let store = try Store(path: folder + "/herald.db", role: .daemon)

@@ -143,7 +143,7 @@ import Testing
       try await store.finish(second, .rejected(Failure("400")), at: first.due)
       #expect(try await post("Story 3", in: store).slot != nil)
       let failed = try await store.jobs(state: .failed).map(\.id)
-      try await store.markSent(failed, receipt: Receipt(id: "seen"), now: first.due)
+      try await store.markSent(failed.map { ($0, Receipt(id: "seen")) }, now: first.due)
     }
   }
 

@@ -130,13 +130,31 @@ import Testing
       try await store.queueOne()
       let path = folder + "/copy.db"
       try await store.copy(to: path)
-      await #expect(throws: StoreProblem.unavailable(path: path, detail: "it exists")) {
+      await #expect(throws: StoreProblem.fileExists(path: path)) {
         try await store.copy(to: path)
       }
       let copy = try Store(path: path, role: .rehearsal)
       defer { copy.close() }
       #expect(try await copy.audit() == [])
       #expect(try await copy.claim().count == 1)
+    }
+  }
+
+  /// A folder's octets are not the network's, which an attempt has announced.
+  @Test func aRehearsalWritesWhatHasPassedItsGateBefore() async throws {
+    try await withFolder { folder in
+      let store = try Store(path: folder + "/herald.db", role: .daemon)
+      defer { store.close() }
+      try await store.queueOne()
+      let lease = try #require(try await store.claimOne())
+      #expect(try await store.mark(lease, "for the network") == .open)
+      try await store.finish(lease, .deferred(Failure("busy", code: "429")))
+      let path = folder + "/copy.db"
+      try await store.copy(to: path)
+      let copy = try Store(path: path, role: .rehearsal)
+      defer { copy.close() }
+      let again = try #require(try await copy.claimOne(at: .noon + 999_999))
+      #expect(try await copy.mark(again, "for a folder", at: .noon + 999_999) == .open)
     }
   }
 

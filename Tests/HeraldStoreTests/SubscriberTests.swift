@@ -25,6 +25,24 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func aMailThatWaitsForWhoLeftIsSkippedUnlessItMayBeOut(_ kind: StoreKind) async throws {
+    try await withStore(kind) { store in
+      try await store.prepareWeekly()
+      _ = try await store.open(.weekly())
+      // Ann's mail may be out.
+      let lease = try #require(try await store.claimOne(channel: "mail"))
+      _ = try await store.mark(lease)
+      _ = try await store.recover(now: .noon)
+      for address in ["ann@mail.example", "ben@mail.example"] {
+        #expect(try await store.unsubscribe(EmailAddress(address), from: "readers", now: .noon))
+      }
+      #expect(try await store.look(lease.job.id).job.state == .waiting)
+      #expect(try await store.ledgers()["mail"]?[.skipped] == 1)
+      #expect(try await store.audit() == [])
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func whoLeftStaysOutUntilTheyAskToReturn(_ kind: StoreKind) async throws {
     try await withStore(kind) { store in
       _ = try await store.subscribe("ann@mail.example")

@@ -70,7 +70,7 @@ import Testing
     let doubt = Outcome.uncertain(Failure("?"))
     #expect(doubt.settled(by: .sent(Receipt(id: "r"))) == .sent(Receipt(id: "r")))
     #expect(doubt.settled(by: .absent) == .deferred(Failure("?")))
-    #expect(doubt.settled(by: .unknown(Failure("nobody knows"))) == .uncertain(Failure("nobody knows")))
+    #expect(doubt.settled(by: .unknown(Failure("nobody knows"))) == .uncertain(Failure("?; nobody knows")))
     let sure = Outcome.rejected(Failure("no"))
     #expect(sure.settled(by: .sent(Receipt(id: "r"))) == sure)
   }

@@ -49,7 +49,7 @@ import Testing
       #expect(job.state == .held)
       #expect(job.reason == .uncertain)
       #expect(sender.record.sent == [id], "nobody repeats it")
-      #expect(try await bench.deliveries(id).map(\.failure) == [unknown])
+      #expect(try await bench.deliveries(id).map(\.failure) == [Failure("\(doubt.text); \(unknown.text)")])
       #expect(try await bench.store.audit() == [])
     }
   }

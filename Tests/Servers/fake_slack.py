@@ -55,6 +55,9 @@ class Network(FakeNetwork):
                     and (each.get("thread_ts", each["ts"]) == root if root else "thread_ts" not in each)]
             if query.get("include_all_metadata") != "true":
                 seen = [{name: value for name, value in each.items() if name != "metadata"} for each in seen]
+            # Another app's message stands among them, with metadata of its own kind.
+            if not root:
+                seen.insert(0, {"type": "message", "ts": "1.000001", "metadata": {"event_payload": {"key": 7}}})
             return Answer(200, {"ok": True, "messages": seen[:int(query.get("limit", 100))]})
         if method == "chat.delete":
             return self.delete(request.json())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Herald
+import HeraldIntake
 import HeraldText
 
 struct PreviewCommand: ParsableCommand {
@@ -50,7 +51,8 @@ struct PreviewCommand: ParsableCommand {
     let asked = try post.request(for: files)
     let networks = try newsroom.channels(ofNetworks: network)
     let channels = try (channel.isEmpty && !networks.isEmpty ? [] : newsroom.postChannels(named: channel)) + networks
-    let articles = try newsroom.read(files).map(\.reading.article).settingURL(url)
+    let readings = try newsroom.read(files)
+    let articles = try readings.map(\.reading.article).settingURL(url)
     var posts: [PreviewedPost] = []
     for article in articles {
       for channel in channels {
@@ -64,6 +66,12 @@ struct PreviewCommand: ParsableCommand {
       try Terminal.sayJSON(PreviewReport(posts: posts, digest: digest.map(DigestReport.init), explaining: explain))
     } else {
       show(posts, digest, unlinked: articles.filter { !$0.briefs.isEmpty && $0.url == nil }.map(\.title))
+      for (file, reading) in readings {
+        let count = reading.dropped.count { $0.rule != Rule.markup.rawValue }
+        guard count > 0 else { continue }
+        Terminal.say(
+          "(\(counted(count, "place")) of the text left out: `herald parse --explain \(file.shown())` shows them)")
+      }
     }
   }
 

@@ -23,8 +23,9 @@ struct RunCommand: AsyncParsableCommand {
       ones stay. A drain ends at SIGHUP as at any death, and loses nothing.
       What needs a person is told by the ways under `alerts:`.
 
-      --into rehearses: everything that is due goes into files in DIR/CHANNEL,
-      from a copy of the store. Nothing is sent, and the store stays as it is.
+      --into rehearses: everything that is due goes into files in DIR/CHANNEL, from
+      a copy of the store; DIR has to be new or empty. Nothing is sent, and the
+      store stays as it is.
       """)
 
   @Flag(help: "Stop when nothing is due.")

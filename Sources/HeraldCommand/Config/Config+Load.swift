@@ -179,7 +179,8 @@ private struct StorePath: Decodable {
   init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     path = text.hasPrefix("sqlite:") ? String(text.dropFirst(7)) : text
-    guard !path.isEmpty, !path.contains("://") else {
+    // Any other scheme is a slip, or a database that there is none of: a file of that name would be a second store.
+    guard !path.isEmpty, path.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:/) == nil else {
       throw Wrong("“\(text)” is not a store: write sqlite:herald.db")
     }
   }

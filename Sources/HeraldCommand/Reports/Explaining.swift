@@ -118,7 +118,9 @@ struct Explaining {
     } else {
       lines.append("It is due since \(job.due.shown(in: zone)).")
     }
-    if let expires = job.expires { lines.append("It is worth nothing any more after \(expires.shown(in: zone)).") }
+    if let expires = job.expires, job.follows == nil {
+      lines.append("It is worth nothing any more after \(expires.shown(in: zone)).")
+    }
     if job.priority == .first { lines.append("Somebody put it first: it goes before the others of its channel.") }
     if !newsroom.config.channels.contains(where: { $0.name == job.channel }) {
       lines.append("The configuration has no channel \(job.channel): nothing works for it until it is back.")
@@ -156,13 +158,23 @@ struct Explaining {
     case .poison:
       "Three times the process died with it alone in its hands: `herald jobs retry \(id)` once the cause is found."
     case .undecodable: "Its stored content or envelope cannot be read: see `herald audit`."
-    case .rejected: "It was refused for good\(last): `herald jobs edit \(id)`, or `herald jobs retry \(id)`."
+    case .rejected: refused(job, last)
     case .exhausted: "All its attempts failed\(last): `herald jobs retry \(id)` begins anew."
     case .expired:
       "It expired\(job.expires.map { " at \($0.shown(in: zone))" } ?? ""), before it could go out: `herald jobs retry \(id)` sends it all the same."
     case .unsubscribed: "Its reader left the list before it went out."
     case nil: job.state == .cancelled ? "It was cancelled." : "It is \(job.state.rawValue)."
     }
+  }
+
+  private func refused(_ job: Job, _ last: String) -> String {
+    let remedy =
+      switch job.origin {
+      case .article: "`herald jobs edit \(job.id)`"
+      case .edition(_, let recipient):
+        "an address that is none any more leaves the list with `herald subscribers remove \(recipient.address) --list LIST`"
+      }
+    return "It was refused for good\(last): \(remedy), or `herald jobs retry \(job.id)`."
   }
 
   // MARK: - Why this text
@@ -191,7 +203,7 @@ struct Explaining {
   private func went(_ brief: ArticleStanding.BriefStanding) -> String {
     let whereTo: String
     if !brief.editions.isEmpty {
-      whereTo = "mailed in \(brief.editions.joined(separator: ", "))"
+      whereTo = "in edition \(brief.editions.joined(separator: ", "))"
     } else if brief.withdrawn != nil {
       whereTo = "withdrawn: the article has it no longer"
     } else if newsroom.config.digests.isEmpty {

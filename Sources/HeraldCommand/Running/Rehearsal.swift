@@ -10,6 +10,7 @@ struct Rehearsal {
   let logFormat: LineLog.Format?
 
   func run() async throws {
+    try checkIsEmpty()
     let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-\(UUID().uuidString)")
     do {
       // The copy holds addresses: nobody else may look into its folder.
@@ -36,6 +37,12 @@ struct Rehearsal {
     try await Drain(
       store: store, channels: channels, rules: newsroom.alarmRules, logFormat: logFormat, folder: folder
     ).run()
+  }
+
+  /// The file of a job is never written over: what an earlier rehearsal left would hold each job.
+  private func checkIsEmpty() throws(Ending) {
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder), !files.isEmpty else { return }
+    throw Ending(.usage, "\(folder.shown()) is not empty: name a new folder for --into, or empty this one")
   }
 
   /// The copy of a rehearsal: what cannot be removed is left to the system's cleaning of temporary files.

@@ -140,10 +140,11 @@ final class HTTPHands: @unchecked Sendable {
   /// every other exchange.
   private static let gates = TransferLoop()
 
-  /// Waits for the gate on another thread. libcurl asks once for each connection that it makes for the request; the second
-  /// time would be a repeat, which is never wanted.
+  /// Waits for the gate on another thread. libcurl asks once for each connection that it takes for the request; the second
+  /// time is a repeat, because the first was dead, which is wanted only where it changes nothing.
   private func passGate() -> Bool {
     guard !hasPassed else {
+      if request.isIdempotent { return true }
       isShut = true
       return false
     }

@@ -86,6 +86,17 @@ import Testing
     }
   }
 
+  @Test func aGetOverAConnectionThatIsDeadIsRepeatedOverANewOne() async throws {
+    let server = try RawServer { $0 == 2 ? .nothing : .ok("\($0)") }
+    defer { server.stop() }
+    for expected in ["1", "3"] {
+      let ending = await transfer.send(HTTPRequest(.get, server.url))
+      guard case .answered(let answer) = ending else { return #expect(Bool(false), "\(ending)") }
+      #expect(String(decoding: answer.body, as: UTF8.self) == expected)
+    }
+    #expect(server.connections == 2)
+  }
+
   @Test func silenceAfterTheRequestIsUnanswered() async throws {
     try await with(.silence(seconds: 3)) { server in
       let ending = await transfer.send(post(server.url), limits: HTTPLimits(whole: .milliseconds(300)))

@@ -36,7 +36,7 @@ struct ChannelOptions {
       guard case .secret = question.kind else {
         guard let value = try take(question.key) else { continue }
         if case .words = question.kind {
-          draft.set(question.key, words: value)
+          if Self.isYAML(value) { draft.set(question.key, yaml: value) } else { draft.set(question.key, words: value) }
         } else {
           draft.set(question.key, line: value)
         }
@@ -57,13 +57,15 @@ struct ChannelOptions {
     }
     for (name, _) in values {
       guard let value = try take(name) else { continue }
-      if value.hasPrefix("[") || value.hasPrefix("{") {
+      if Self.isYAML(value) {
         draft.set(name, yaml: value)
       } else {
         draft.set(name, line: value)
       }
     }
   }
+
+  private static func isYAML(_ value: String) -> Bool { value.hasPrefix("[") || value.hasPrefix("{") }
 
   private mutating func take(_ name: String) throws(Ending) -> String? {
     guard let index = values.firstIndex(where: { $0.name == name }) else { return nil }

@@ -154,6 +154,6 @@ struct ChannelsAdd: AsyncParsableCommand {
     let to = channel.carriesPosts ? "" : " --to you@example.org"
     Terminal.say("\nNext:\n  herald channels test \(channel.name)\(to)")
     if !channel.carriesPosts { Terminal.say("  and name it under `digests:`, as channel: \(channel.name)") }
-    Terminal.say("A `herald run` that is at work reads the configuration when it is started again.")
+    Terminal.say("A `herald run` that is at work reads the configuration at SIGHUP, or when it is started again.")
   }
 }

@@ -28,7 +28,8 @@ extension Exclusion {
     switch self {
     case .mailed(let edition, let opened): "mailed in edition \(edition) (\(CalendarDay(opened, in: zone)))"
     case .withdrawn(let moment): "withdrawn by a correction (\(CalendarDay(moment, in: zone)))"
-    case .since(let moment): "stored before the digest began (\(moment.shown(in: zone)))"
+    case .since(nil): "stored before the digest begins: with the next command that stores; `since:` takes older ones"
+    case .since(let moment?): "stored before the digest began (\(moment.shown(in: zone)))"
     case .tags(let tags): "has no tag \(tags.joined(separator: " or ").shown())"
     case .without(let tag): "has the tag \(tag.shown())"
     case .language(let language?): "is in another language (\(language))"

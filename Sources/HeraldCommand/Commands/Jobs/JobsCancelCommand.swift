@@ -11,7 +11,8 @@ struct JobsCancelCommand: AsyncParsableCommand {
 
       Also while `herald run` has it in hand: it ends at its gate, unless it has
       passed that; then it may go out, and is not tried again. The parts of a
-      thread behind a cancelled part are cancelled with it.
+      thread behind a cancelled part are cancelled with it. An edition all of whose
+      mails are cancelled gives its briefs back: the next one takes them.
       """)
 
   @Argument(help: "The jobs' numbers.") var ids: [Job.ID]

@@ -15,7 +15,8 @@ struct JobsMoveCommand: AsyncParsableCommand {
 
       A slot that a post had is free then. With --next-slot each takes the first
       slot of its channel that no other post has. What is held (misfire) waits
-      again. A job that expires keeps the time that it has: its expiry moves along.
+      again. A job that expires keeps the time that it has: its expiry moves along,
+      and so do the parts of a thread that wait behind it.
       """)
 
   @Argument(help: "The jobs' numbers.") var ids: [Job.ID]

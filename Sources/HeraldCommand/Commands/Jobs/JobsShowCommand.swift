@@ -49,7 +49,7 @@ struct JobsShowCommand: AsyncParsableCommand {
       facts.append(["missed after", missed.shown(in: zone)])
     }
     if job.misfires > 0 { facts.append(["missed its time", "\(job.misfires) times"]) }
-    if let expires = job.expires { facts.append(["expires", expires.shown(in: zone)]) }
+    if let expires = job.expires, job.follows == nil { facts.append(["expires", expires.shown(in: zone)]) }
     if job.priority != .usual { facts.append(["priority", job.priority.name]) }
     if let edited = job.edited { facts.append(["edited", edited.shown(in: zone)]) }
     if job.firstClaimed != nil, case .mail(let envelope) = message.envelope {
