@@ -28,10 +28,11 @@ let package = Package(
     .target(
       name: "HeraldMail",
       dependencies: ["Herald"]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "HeraldStore",
       dependencies: [
-        "Herald", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CSQLite", "Herald", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HeraldTransfer", dependencies: ["CCurl"]),

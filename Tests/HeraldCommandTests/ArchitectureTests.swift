@@ -20,7 +20,7 @@ import Testing
   ]
 
   /// C libraries with fixed signatures: no Swift in them.
-  static let bindings: Set<String> = ["CCurl"]
+  static let bindings: Set<String> = ["CCurl", "CSQLite"]
 
   static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources")
