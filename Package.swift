@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "HeraldStore",
       dependencies: [
-        "CSQLite", "Herald", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CSQLite", "Herald", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HeraldTransfer", dependencies: ["CCurl"]),

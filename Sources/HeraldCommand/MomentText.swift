@@ -4,8 +4,8 @@ import Herald
 /// A moment as a person writes it on the command line, in the newsroom's zone unless it says otherwise.
 enum MomentText {
   /// Reads `2026-11-24T09:00:00+05:00`, `2026-11-24 09:00`, `today 18:00`, `tomorrow 9:00`, `mon 09:00` (the next one)
-  /// and `18:00` (the next one). A time that the clocks skip is the moment after the gap. Throws for anything else and
-  /// for a moment that is past.
+  /// and `18:00` (the next one). A time that the clocks skip is the moment after the gap, and that is said. Throws for
+  /// anything else and for a moment that is past.
   static func read(_ text: String, now: Instant, zone: TimeZone) throws(Ending) -> Instant {
     guard let instant = parse(text.trimmingCharacters(in: .whitespaces).lowercased(), now: now, zone: zone) else {
       throw Ending(
@@ -17,7 +17,18 @@ enum MomentText {
       throw Ending(
         .usage, "--at “\(text.shown())” is past (\(instant.shown(in: zone))): name a later time, or use --now")
     }
+    if isSkipped(text, became: instant, zone: zone) {
+      Terminal.warn(
+        "--at “\(text.shown())”: the clocks skip that time (\(zone.identifier)): \(instant.shown(in: zone)) it is")
+    }
     return instant
+  }
+
+  /// Whether a time without an offset is one that the clocks of its zone do not show that day.
+  static func isSkipped(_ text: String, became instant: Instant, zone: TimeZone) -> Bool {
+    let last = text.lowercased().split { $0 == " " || $0 == "t" }.last
+    guard let written = last.flatMap(time) else { return false }
+    return !instant.shown(in: zone).contains(" \(written) ")
   }
 
   private static func parse(_ text: String, now: Instant, zone: TimeZone) -> Instant? {

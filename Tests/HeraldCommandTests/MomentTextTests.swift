@@ -36,6 +36,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("2027-03-28 02:30", true), ("2027-03-28T02:30", true), ("sun 2:30", true), ("2027-03-28 03:30", false),
+    ("2027-03-28 02:30 +01:00", false), ("2027-03-28T02:30:00+01:00", false), ("tomorrow 9:00", false),
+    ("18:00", false),
+  ])
+  func whatTheClocksSkipIsSaid(_ text: String, _ isSkipped: Bool) throws {
+    let instant = try read(text, at: "2027-03-26T12:00:00Z")
+    #expect(MomentText.isSkipped(text, became: instant, zone: try #require(berlin)) == isSkipped)
+  }
+
+  @Test(arguments: [
     "", "soon", "25:00", "9", "18:00x", "18:60", "tomorrow", "tomorrow 24:00", "2026-11-31 09:00", "2026-02-30T09:00",
     "2026-11-24 10:00xx", "2026-11-24 09:00:30", "2026-11-24T", "T09:00", "moon 09:00", "mon 09:00 sharp", "\u{1B}[2J",
     "sa 09:00", "tuesday 09:00",
