@@ -20,7 +20,7 @@ private let page = "this is HTML, the code of a web page: open it in a browser, 
 
 /// It begins as an object or a list of them: `{"id": 1, …`.
 private func isJSON(_ source: SourceText) -> Bool {
-  let head = source.lines.prefix(3).map(\.text).joined().utf8.filter { $0 != 0x20 }.prefix(3)
+  let head = source.lines.prefix(3).flatMap { $0.text.utf8.prefix(6).filter { $0 != 0x20 } }
   return head.starts(with: "{\"".utf8) || head.starts(with: "[{\"".utf8)
 }
 
@@ -30,7 +30,9 @@ private func isMarkup(_ source: SourceText) -> Bool {
     "</p>", "</div>", "</h1>", "</h2>", "</h3>", "</h4>", "</li>", "</ul>", "</header>", "</section>", "</a>",
   ]
   let count = source.lines.count { line in
-    line.text.utf8.contains(UInt8(ascii: "<")) && ends.contains { line.text.lowercased().contains($0) }
+    guard line.text.contains("</") else { return false }
+    let text = line.text.lowercased()
+    return ends.contains { text.contains($0) }
   }
   return count >= 2 && count * 10 > source.lines.count || source.lines.count == 1 && count == 1
 }

@@ -154,7 +154,9 @@ private func tag(_ source: [Unicode.Scalar], at index: Int) -> (text: [Unicode.S
   }
   guard end < limit else { return nil }
   let inner = source[(index + 1)..<end]
-  let isAddress = inner.starts(with: "http".unicodeScalars) || (inner.contains("@") && !inner.contains(" "))
+  let isAddress =
+    inner.starts(with: "http".unicodeScalars)
+    || (inner.contains("@") && !inner.contains(" ") && inner.first?.isWord == true)
   if isAddress { return (Array(inner), end + 1) }
   return isMarkup(inner) ? ([], end + 1) : nil
 }

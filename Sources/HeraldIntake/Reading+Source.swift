@@ -9,8 +9,8 @@ extension Reading {
   ///     `.markdown` is read as Markdown; so is text with front matter or with a `#` heading.
   /// Plain text that came without a title is called by its first sentence, which stays in its paragraph.
   ///
-  /// - Throws: `ReadingProblem` for another encoding, a binary, the code of a web page, a feed and the like, broken front matter, text without words, and a web page
-  ///   without a title.
+  /// - Throws: `ReadingProblem` for another encoding, a binary, the code of a web page, a feed and the like, broken front
+  ///   matter, text without words, and a web page without a title.
   public init(source bytes: some Collection<UInt8>, name: String) throws(ReadingProblem) {
     let source = try SourceText(bytes: Array(bytes), name: name)
     guard !source.lines.isEmpty else {

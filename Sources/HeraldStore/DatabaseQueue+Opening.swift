@@ -4,7 +4,7 @@ import GRDB
 import Glibc
 import Herald
 
-/// SQLite would take a lock to count each piece of memory, and nobody asks: 2 to 4 % of a message's processor time.
+/// SQLite would take a lock to count each piece of memory, and nobody asks: 2 to 7 % of a message's processor time.
 private let withoutMemoryStatistics = csqlite_without_memory_statistics()
 
 extension Configuration {

@@ -119,6 +119,19 @@ extension Store {
     ).sorted()
   }
 
+  /// The parts before these in their threads that are still to go out, by the part behind.
+  public func unsentBefore(_ ids: [Job.ID]) async throws -> [Job.ID: Job.ID] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT j.id, f.id AS before FROM job j JOIN job f ON f.id = j.follows
+          WHERE j.id IN (SELECT value FROM json_each(?)) AND f.state IN ('waiting', 'leased', 'held')
+          """, arguments: [try json(ids)]
+      ).reduce(into: [:]) { $0[$1["id"]] = $1["before"] }
+    }
+  }
+
   /// The channels of those jobs that parts of a thread wait behind: they answer to its receipt.
   public func threads(of ids: [Job.ID]) async throws -> [Job.ID: String] {
     try await read { database in

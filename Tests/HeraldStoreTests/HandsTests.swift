@@ -100,6 +100,7 @@ import Testing
       let came = try await store.cancel([jobs[1].id], now: .noon)
       #expect(came.map(\.job) == [jobs[1].id, jobs[2].id])
       #expect(try await store.look(jobs[0].id).job.state == .waiting)
+      #expect(try await store.unsentBefore(came.map(\.job)) == [jobs[1].id: jobs[0].id])
       #expect(try await store.ledgers()["x"]?[.cancelled] == 2)
       #expect(try await store.audit() == [])
     }

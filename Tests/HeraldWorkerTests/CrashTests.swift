@@ -2,8 +2,9 @@ import Foundation
 import Herald
 import HeraldSenders
 import HeraldStore
-import HeraldWorker
 import Testing
+
+@testable import HeraldWorker
 
 /// What the next start makes of jobs that a dead process had in hand.
 @Suite(.timeLimit(.minutes(15))) struct CrashTests {
@@ -112,6 +113,34 @@ import Testing
       #expect(record.sent.count == 12)
       #expect(Set(record.sent.prefix(5)) == suspects)
       for id in suspects { #expect(record.beside[id] == 0) }
+    }
+  }
+
+  /// All other work stands still for suspects.
+  @Test func suspectsOfAClosedChannelOrOneWithoutPermitsStopNobody() async throws {
+    try await Bench.with { bench in
+      try await bench.owe(2)
+      _ = try #require(try await bench.dieWith(marked: false))
+      _ = try await bench.store.recover(now: bench.now)
+      let rates = RateLimits(rates: [RateLimit(1, per: .minutes(10))], burst: 1)
+      for limits in [RateLimits.none, rates] {
+        let channel = bench.channel(Scripted(), limits: limits)
+        let worker = bench.worker([channel])
+        let flow = ChannelFlow(
+          channel: channel, store: bench.store, surroundings: worker.surroundings, log: bench.log.logger)
+        #expect(try await worker.haveSuspects(["x": flow]))
+        _ = try await flow.note(
+          .busy(Failure("429"), until: bench.now + .hours(1)), to: "d", generation: flow.generation(of: "d"))
+        #expect(try await !worker.haveSuspects(["x": flow]))
+      }
+      let channel = bench.channel(Scripted(), limits: rates)
+      let worker = bench.worker([channel])
+      let flow = ChannelFlow(
+        channel: channel, store: bench.store, surroundings: worker.surroundings, log: bench.log.logger)
+      let lease = try await bench.store.claim(
+        channel: "x", network: .plain, limit: 1, limits: rates, until: bench.now + 60, now: bench.now)
+      #expect(lease.count == 1)
+      #expect(try await !worker.haveSuspects(["x": flow]), "its permit is used up")
     }
   }
 

@@ -45,6 +45,9 @@ struct WhyCommand: AsyncParsableCommand {
       }
       return [known]
     }
+    guard what.contains(where: { !$0.isWhitespace }) else {
+      throw Ending(.usage, "say which: a job's number, an article's file, or words of its title or address")
+    }
     let found = try await store.articles(matching: what)
     guard !found.isEmpty else {
       throw Ending(

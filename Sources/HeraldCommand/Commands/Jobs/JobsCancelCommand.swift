@@ -31,6 +31,10 @@ struct JobsCancelCommand: AsyncParsableCommand {
       case .tooLate: Terminal.say("job \(job) has passed its gate: it may go out, and is not tried again")
       }
     }
+    for (job, before) in try await store.unsentBefore(came.map(\.job)).sorted(by: { $0.key < $1.key }) {
+      Terminal.warn(
+        "job \(before), the part before job \(job), still goes out: `herald jobs cancel \(before)` takes it back")
+    }
     if came.contains(where: { $0.came == .tooLate }) { throw ExitCode(Ending.Code.failed.rawValue) }
   }
 }
