@@ -213,10 +213,19 @@ struct BlockReader {
     let lengths = lines.map { $0.text.unicodeScalars.count }
     guard let width = lengths.max(), (40...110).contains(width) else { return false }
     guard lengths.dropLast().allSatisfy({ $0 * 10 >= width * 6 }) else { return false }
+    if lines.count == 2, blocks.count <= 3, isBylineOrDate(lines[1]) { return false }
     return lines.dropLast().contains { line in
       guard let last = line.text.last else { return false }
       return !".!?:".contains(last)
     } && lines.dropFirst().contains { $0.text.first?.isLowercase == true || $0.text.count > 30 }
+  }
+}
+
+/// What stands below a title, not what a title goes on with.
+private func isBylineOrDate(_ line: SourceText.Line) -> Bool {
+  switch Label(Block(kind: .text, line: line, text: line.text, afterGap: false)).role {
+  case .byline, .date: true
+  default: false
   }
 }
 

@@ -18,8 +18,8 @@ struct Byline {
     {
       // `Von Montag an` and `By the time …` are text: a name begins with a capital, and few words follow.
       let original = text.split(separator: " ").dropFirst()
-      guard rest.count <= 10, let first = original.first?.first, first.isUppercase, text.last != ".", text.last != "?",
-        text.last != "!"
+      guard rest.count <= 10 || DateLine.atEnd(of: text) != nil, let first = original.first?.first, first.isUppercase,
+        !".?!".contains(text.last ?? ".") || text.lowercased().hasSuffix(".m.")
       else {
         return nil
       }

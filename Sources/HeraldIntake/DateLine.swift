@@ -52,6 +52,23 @@ struct DateLine {
   }
 }
 
+extension DateLine {
+  /// The date that a line ends with, behind other words: `By Jane Doe | 3 January 2027`. Nil where it has none that is exact.
+  static func atEnd(of text: String) -> DateLine? {
+    let parts = text.split(separator: " ")
+    guard parts.count <= 20 else { return nil }
+    for index in parts.indices.dropFirst() {
+      let first = parts[index].lowercased().filter { $0.isLetter || $0.isNumber }
+      guard first.first?.isNumber == true || isMonth(first) else { continue }
+      let rest = parts[index...].joined(separator: " ")
+      if let line = DateLine(rest, words: []), line.date != nil { return line }
+    }
+    return nil
+  }
+
+  static func isMonth(_ word: String) -> Bool { monthNumbers[word] != nil }
+}
+
 /// The line without its times of day (`3:15 PM`, `18.02 Uhr`, `10h30`, `3pm`), whose numbers are no days.
 private func withoutTimes(_ text: String) -> String {
   let parts = text.split(separator: " ")

@@ -42,26 +42,35 @@ struct Label {
       return .chrome(phrase.rule, isOneLine ? .line : phrase.reach)
     }
     if words.count <= 8, isOwnHandle(block.text) { return .chrome(.promoLine, .line) }
-    if words.count <= 14,
-      let date = DateLine(
-        block.kind == .numbered ? block.textWithMarker : block.text, words: phraseWords(block.textWithMarker, limit: 60)
-      ), !block.endsAsSentence || words.count < 6
+    if words.count <= 14, !isPoint || !block.endsAsSentence, let date = dateLine(block),
+      !block.endsAsSentence || words.count < 6
     {
       self.date = date
       return .date
     }
+    if block.length <= 300, endsWithCredit(block.text) { return .chrome(.caption, .line) }
     if isWordList(block) { return .chrome(.tagsLine, .line) }
     if isBreadcrumb(block.text) { return .chrome(.breadcrumb, .line) }
     if block.text.hasPrefix("©") || block.text.hasPrefix("(c)") || block.text.hasPrefix("(C)") {
       return .chrome(block.length < 60 ? .caption : .footer, .line)
     }
     if case .heading = block.kind { return .heading }
-    if let byline = Byline(block.text, words: words) { return .byline(author: byline.author) }
+    if let byline = Byline(block.text, words: words) {
+      date = DateLine.atEnd(of: block.text)
+      return .byline(author: byline.author)
+    }
     if isLinkOnly(block.text, words) { return .chrome(.linkDefinition, .line) }
     if isPoint { return .bullet }
     if block.isProse { return .prose }
     if block.endsAsSentence, words.count >= 3 { return .sentence }
     return .short
+  }
+
+  /// A line that was taken for a numbered point may be a date: `17. Dezember 2019`.
+  private func dateLine(_ block: Block) -> DateLine? {
+    guard block.kind == .numbered else { return DateLine(block.text, words: words) }
+    guard words.first.map(DateLine.isMonth) == true else { return nil }
+    return DateLine(block.textWithMarker, words: phraseWords(block.textWithMarker, limit: 60))
   }
 
   /// A phrase counts only in a line that is not running text of its own: the longer the line, the more the phrase must say.
@@ -99,13 +108,17 @@ struct Label {
     case .anywhere:
       switch phrase.rule {
       case .comments: return words.count <= 25 && hasCountInFront(phrase)
-      case .newsletterGreeting: return block.length <= 400
-      case .footer: return block.length <= 400
       case .caption: return words.count <= 8
+      // News may speak of newsletters, cookies and apps: a few words of them in a long sentence are none of the page.
+      case .newsletterGreeting, .cookieNotice, .promoLine,
+        .subscribeBox where phrase.words.count <= 3:
+        return block.length <= (speaksToReader ? 400 : 150)
       default: return block.length <= 400
       }
     }
   }
+
+  private var speaksToReader: Bool { words.contains(where: readersWords.contains) }
 
   /// `3 thoughts on`, `One response to`: a count, not `he shared his thoughts on`.
   private func hasCountInFront(_ phrase: Phrase) -> Bool {
@@ -113,6 +126,14 @@ struct Label {
     return first.first?.isNumber == true || first.count <= 5 && phrase.words.first == (words.count > 1 ? words[1] : nil)
   }
 }
+
+/// Us and you, as pages say it.
+private let readersWords: Set<String> = [
+  "we", "our", "us", "you", "your", "this", "please", "wir", "unser", "unsere", "unseren", "uns", "sie", "ihr", "ihre",
+  "du", "dein", "diese", "dieser", "nous", "notre", "vous", "votre", "ce", "cette", "nosotros", "usted", "tu", "su",
+  "este", "esta", "nós", "você", "noi", "nostro", "questo", "wij", "onze", "je", "deze", "мы", "наш", "наши", "вы",
+  "ваш", "ваши", "вас", "вам", "этот", "біз", "сіз", "сіздің",
+]
 
 private let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
 
@@ -175,10 +196,33 @@ private func isLinkOnly(_ text: String, _ words: [String]) -> Bool {
   (text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("www.")) && !text.contains(" ")
 }
 
-/// True for the heading of a list of briefs.
-func isBriefsHeading(_ words: [String]) -> Bool {
-  words.count <= 6 && briefsHeadings.contains(words.joined(separator: " "))
+/// `… seen from the air. (Photo: J. R. Dent)`
+private func endsWithCredit(_ text: String) -> Bool {
+  guard text.last == ")" || text.hasSuffix(")."), let open = text.lastIndex(of: "(") else { return false }
+  let words = text[open...].dropFirst().prefix(20).lowercased()
+  return creditWords.contains {
+    words.hasPrefix($0 + ":") || words.hasPrefix($0 + " by ") || words.hasPrefix($0 + " courtesy")
+  }
 }
+
+private let creditWords = [
+  "photo", "photos", "photograph", "photo credit", "image", "picture", "foto", "fotos", "bild", "фото", "crédit",
+  "сурет",
+]
+
+/// True for the heading of a list of briefs, also of `Other news briefs` and the like; what follows a word such as “other”
+/// alone may be links.
+func isBriefsHeading(_ words: [String]) -> Bool {
+  guard words.count <= 6 else { return false }
+  if briefsHeadings.contains(words.joined(separator: " ")) { return true }
+  guard let first = words.first, otherWords.contains(first) else { return false }
+  let rest = words.dropFirst()
+  return (rest.count >= 2 || rest == ["briefs"]) && briefsHeadings.contains(rest.joined(separator: " "))
+}
+
+private let otherWords: Set<String> = [
+  "other", "more", "latest", "also", "weitere", "andere", "autres", "otras", "другие", "ещё", "еще", "басқа",
+]
 
 private let briefsHeadings: Set<String> = [
   "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs", "other news in brief",

@@ -53,13 +53,13 @@ private let languagesOfWord: [String: [String]] = {
     "es": "el los las del y una es por con para como más pero sus fue ha este su entre también según años",
     "pt": "o os as da do dos das em um uma não com para mais foi ao pela pelo são seu sua também que à",
     "it": "il di che della per una gli con non del sono alla le anche più nel dei dal ha è si questo",
-    "nl": "de het een van en dat niet met voor zijn op aan ook door naar worden bij maar heeft werd",
+    "nl": "het een van dat niet met voor zijn op aan ook door naar worden bij maar heeft werd",
     "ru": "и в не на что с по для из это как от его был также к будет были но при году этом",
     "uk": "і в не на що та з по для із це як від його був також до буде були але про році які",
     "kk": "және бұл үшін мен бір деп болып осы туралы бойынша жылы екен қазақстан болды дейін кейін арқылы бар",
     "pl": "i w nie na że z się do jest to o jak po przez który od za są został oraz tym był",
-    "sv": "och att det som en på är av för med till den inte om ett har de var från",
-    "tr": "ve bir bu için ile da de olarak daha çok olan sonra gibi kadar ise en olduğu",
+    "sv": "och att det som på är av för med till den inte om ett har de var från",
+    "tr": "ve bir bu için ile da olarak daha çok olan sonra gibi kadar ise olduğu",
   ]
   var languages: [String: [String]] = [:]
   for (language, line) in words {

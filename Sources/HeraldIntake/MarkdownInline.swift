@@ -1,5 +1,5 @@
 /// Markdown's inline syntax as plain text: a link or code span becomes its text; pictures, tags, comments and footnote
-/// marks go; emphasis and escapes go; the five entities that editors write become their characters.
+/// marks go; emphasis and escapes go; the entities that editors write become their characters.
 ///
 /// One pass over the scalars, so that a line of 10 MB of brackets costs no more than one of words.
 func plainText(_ markdown: String) -> String {
@@ -170,16 +170,32 @@ private func isMarkup(_ inner: ArraySlice<Unicode.Scalar>) -> Bool {
   return rest.isEmpty || rest.first == "/" || rest.first == " " || rest.first == "\t" || rest.first == "\n"
 }
 
+/// `&rsquo;`, `&#8217;` or `&#x2019;` at `index`, and the index behind it; nil for a name that editors do not write.
 private func entity(_ source: [Unicode.Scalar], at index: Int) -> (Unicode.Scalar, Int)? {
-  let names: [(String, Unicode.Scalar)] = [
-    ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "),
-  ]
-  let head = source[index..<min(source.count, index + 6)]
-  for (name, scalar) in names where head.starts(with: name.unicodeScalars) {
-    return (scalar, index + name.utf8.count)
+  guard let end = source[index..<min(source.count, index + 10)].firstIndex(of: ";") else { return nil }
+  var name = ""
+  name.unicodeScalars.append(contentsOf: source[(index + 1)..<end])
+  let scalar: Unicode.Scalar?
+  if name.hasPrefix("#x") || name.hasPrefix("#X") {
+    scalar = UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+  } else if name.hasPrefix("#") {
+    scalar = UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
+  } else {
+    scalar = entities[name]
   }
-  return nil
+  guard let scalar, scalar.value >= 0x20 else { return nil }
+  return (scalar, end + 1)
 }
+
+private let entities: [String: Unicode.Scalar] = [
+  "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ndash": "–", "mdash": "—", "hellip": "…",
+  "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”", "bdquo": "„", "laquo": "«", "raquo": "»",
+  "lsaquo": "‹", "rsaquo": "›", "euro": "€", "pound": "£", "yen": "¥", "cent": "¢", "sect": "§", "copy": "©",
+  "reg": "®",
+  "trade": "™", "deg": "°", "plusmn": "±", "times": "×", "frac12": "½", "frac14": "¼", "frac34": "¾", "middot": "·",
+  "bull": "•", "auml": "ä", "ouml": "ö", "uuml": "ü", "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß",
+  "eacute": "é", "egrave": "è", "agrave": "à", "ccedil": "ç", "ntilde": "ñ",
+]
 
 extension Unicode.Scalar {
   fileprivate var isASCIIPunctuation: Bool {

@@ -22,6 +22,26 @@ import Testing
     #expect(article.briefs.map(\.text) == ["One point.", "Another point."])
   }
 
+  @Test(arguments: ["Other News Briefs", "More news in brief", "Latest News Briefs", "Другие новости коротко"])
+  func otherBriefsAreBriefs(_ heading: String) throws {
+    let text = "A title for the story of today\n\nThe first paragraph is here, and it is long enough to be one.\n\n"
+    let article = try reading(text + heading + "\n\n- A fire at the mill is out.\n- The fair has sold out.\n").article
+    #expect(article.briefs.map(\.text) == ["A fire at the mill is out.", "The fair has sold out."])
+  }
+
+  @Test func aPointThatNamesAMonthIsNoDate() throws {
+    let text =
+      "A title for the story of today\n\nThe first paragraph is here, and it is long enough to be one.\n\nIn brief\n\n"
+    let points = ["April Jones came 3rd.", "Theresa May (12 %) came first", "The fair of 3 May has sold out."]
+    let article = try reading(text + points.map { "- \($0)\n" }.joined()).article
+    #expect(article.briefs.map(\.text) == points)
+    let numbered = try reading(
+      "A title for the story of today\n\nThe first paragraph is here, and it is long enough to be one.\n\n"
+        + "1. Theresa May (12 %)\n2. John Major (9 %)\n"
+    ).article
+    #expect(numbered.paragraphs.suffix(2) == ["1. Theresa May (12 %)", "2. John Major (9 %)"])
+  }
+
   @Test func aBriefGoesOnWithTheIndentedLinesUnderIt() throws {
     let article = try reading(
       "The title of the day\n\nNews Briefs:\n\n  • The ferry sails every two\n    hours from Monday.\n  • The hall is sold.\n"

@@ -38,6 +38,10 @@ import Testing
     ("5*3 metres, 2**10 and Leser*innen und Autor*innen", "5*3 metres, 2**10 and Leser*innen und Autor*innen"),
     ("price* and *this* and **that**", "price* and this and that"),
     ("1\\. escaped \\*stars\\*", "1. escaped *stars*"),
+    (
+      "Tickets &ndash; 5&euro; &hellip; the council&#8217;s&#x20;idea &bogus; &#0;",
+      "Tickets – 5€ … the council’s idea &bogus; &#0;"
+    ),
     ("Smith &amp; Sons &lt;3", "Smith & Sons <3"),
     ("[unclosed and ](odd", "[unclosed and ](odd"),
   ])

@@ -124,6 +124,59 @@ import Testing
     #expect(reading.dropped.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("By Sam Lee | January 3, 2027", "Sam Lee", "2027-01-03"),
+      ("By Sam Lee, January 3, 2027", "Sam Lee", "2027-01-03"),
+      ("By Sam Lee on 3 January 2027", "Sam Lee", "2027-01-03"),
+      ("Von Katrin Meißner, 17. Februar 2026, 18.02 Uhr", "Katrin Meißner", "2026-02-17"),
+      ("Автор: Ирина Ковалёва | 12 апреля 2026 г. | 5 комментариев", "Ирина Ковалёва", "2026-04-12"),
+      ("By Louis Jacobs on Monday, November 18th, 2019 at 11:04 a.m.", "Louis Jacobs", "2019-11-18"),
+      ("By Sam Lee, Environment Correspondent", "Sam Lee", nil),
+    ] as [(String, String, String?)])
+  func aBylineRightBelowTheTitleHasAuthorAndDate(_ line: String, _ author: String, _ date: String?) throws {
+    let title = "Mountain town votes to keep its only cinema"
+    let body = "The people of Harrow Gap voted on Sunday to buy the Rex, the only cinema within 90 km of the town."
+    for gap in ["\n", "\n\n"] {
+      let article = try reading(title + gap + line + "\n\n" + body + "\n").article
+      #expect(article.title == title)
+      #expect(article.author == author)
+      #expect(article.published?.text == date)
+      #expect(article.paragraphs == [body])
+    }
+  }
+
+  @Test(arguments: [
+    "Readers who wanted to unsubscribe had to click through nine pages before they found the button, the ruling of the court "
+      + "in the capital says, which was read out on Friday.",
+    "The app that the town runs uses cookies, and its word count is small, which is why the council of the valley wants to "
+      + "replace it by a sheet of paper at the door of the town hall.",
+    "Дума разрешила читать законы в браузере без регистрации, сообщили в пятницу в пресс-службе палаты, и добавили, что новый "
+      + "порядок начнёт действовать с первого марта будущего года.",
+  ])
+  func newsOfNewslettersAndCookiesIsNews(_ paragraph: String) throws {
+    let first = "The people of Harrow Gap voted on Sunday to buy the Rex, the only cinema within 90 km of the town."
+    #expect(
+      try reading("A title for the story of today\n\n\(first)\n\n\(paragraph)\n").article.paragraphs == [
+        first, paragraph,
+      ])
+  }
+
+  @Test func aCaptionWithItsCreditIsNoText() throws {
+    let caption =
+      "The Rex cinema in Bell Street, which has been closed since January 2019, seen from the air. (Photo: J. R. Dent/Echo)"
+    let body = "The people of Harrow Gap voted on Sunday to buy the Rex, the only cinema within 90 km of the town."
+    #expect(try reading("A title for the story of today\n\n\(caption)\n\n\(body)\n").article.paragraphs == [body])
+  }
+
+  @Test func aFrenchPageIsFrench() throws {
+    let text =
+      "Les habitants de la vallée ont voté dimanche pour racheter le Rex, seul cinéma à 90 km à la ronde. La mairie de Val "
+      + "paiera la moitié de la somme, en trois ans. Le toit de la salle doit être réparé, et un projecteur doit être "
+      + "trouvé. Les portes ouvriront en mai, selon le maire."
+    #expect(try reading("Une ville garde son cinéma de montagne\n\n\(text)\n").article.language == "fr")
+  }
+
   @Test func everyRuleIsExplained() {
     for rule in Rule.allCases {
       #expect(!rule.explanation.isEmpty)

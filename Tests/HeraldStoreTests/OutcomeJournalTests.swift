@@ -62,17 +62,21 @@ import Testing
     }
   }
 
+  /// An attempt that came to nothing, as it would be recorded.
+  private func deferred(_ folder: String) async throws -> FinishedAttempt {
+    let store = try Store(path: folder + "/herald.db", role: .daemon)
+    defer { store.close() }
+    try await store.queueOne()
+    let lease = try #require(try await store.claimOne())
+    let delivery = Delivery(
+      job: lease.job.id, token: 1, started: .noon, marked: nil, ended: .noon, ending: .deferred, failure: Failure("no"))
+    let next = RetryPolicy.Next.waiting(until: .noon, doubt: false)
+    return try #require(FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: false))
+  }
+
   @Test func nothingIsWrittenBehindATornLine() async throws {
     try await withFolder { folder in
-      let store = try Store(path: folder + "/herald.db", role: .daemon)
-      defer { store.close() }
-      try await store.queueOne()
-      let lease = try #require(try await store.claimOne())
-      let delivery = Delivery(
-        job: lease.job.id, token: 1, started: .noon, marked: nil, ended: .noon, ending: .deferred,
-        failure: Failure("no"))
-      let next = RetryPolicy.Next.waiting(until: .noon, doubt: false)
-      let finished = try #require(FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: false))
+      let finished = try await deferred(folder)
       let path = folder + "/outcomes"
       try OutcomeJournal(path: path).append(finished)
       // The next one was cut short.
@@ -89,15 +93,7 @@ import Testing
 
   @Test func whatAClearingThatWasCutShortLeftIsGone() async throws {
     try await withFolder { folder in
-      let store = try Store(path: folder + "/herald.db", role: .daemon)
-      defer { store.close() }
-      try await store.queueOne()
-      let lease = try #require(try await store.claimOne())
-      let delivery = Delivery(
-        job: lease.job.id, token: 1, started: .noon, marked: nil, ended: .noon, ending: .deferred,
-        failure: Failure("no"))
-      let next = RetryPolicy.Next.waiting(until: .noon, doubt: false)
-      let finished = try #require(FinishedAttempt(lease, next: next, delivery: delivery, isQuestion: false))
+      let finished = try await deferred(folder)
       let path = folder + "/outcomes"
       let journal = try OutcomeJournal(path: path)
       for _ in 0..<50 { try journal.append(finished) }

@@ -56,10 +56,33 @@ struct LeadSentence: Hashable, Sendable {
     text.unicodeScalars.first.map { "\"“„«‘'‹「『".unicodeScalars.contains($0) } ?? false
   }
 
-  /// Nothing but a quotation: it begins with an opening mark and ends with a closing one.
+  /// Nothing but a quotation: it begins with an opening mark and ends with a closing one, and no speaker stands between
+  /// two halves of it.
   private static func isBareQuotation(_ text: [Unicode.Scalar]) -> Bool {
     guard let first = text.first, let last = text.last(where: { !$0.isTerminator }) else { return true }
-    return "\"“„«‘'‹「『".unicodeScalars.contains(first) && "\"”“»’'›」』".unicodeScalars.contains(last)
+    guard "\"“„«‘'‹「『".unicodeScalars.contains(first), "\"”“»’'›」』".unicodeScalars.contains(last) else { return false }
+    return lettersOutside(text, opening: first) < 4
+  }
+
+  /// How many letters stand outside the quotations that open with this mark. 0 for single marks, which are apostrophes too.
+  private static func lettersOutside(_ text: [Unicode.Scalar], opening: Unicode.Scalar) -> Int {
+    let closing: [Unicode.Scalar: String.UnicodeScalarView] = [
+      "\"": "\"".unicodeScalars, "“": "”".unicodeScalars, "„": "“”".unicodeScalars, "«": "»".unicodeScalars,
+      "「": "」".unicodeScalars, "『": "』".unicodeScalars,
+    ]
+    guard let closers = closing[opening] else { return 0 }
+    var isInside = false
+    var letters = 0
+    for scalar in text {
+      if isInside {
+        if closers.contains(scalar) { isInside = false }
+      } else if scalar == opening {
+        isInside = true
+      } else if scalar.properties.isAlphabetic {
+        letters += 1
+      }
+    }
+    return letters
   }
 
   /// The sentences of an article that its post may be made of, in reading order: those of its first paragraphs, or of
