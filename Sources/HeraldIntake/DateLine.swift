@@ -61,7 +61,7 @@ extension DateLine {
       let first = parts[index].lowercased().filter { $0.isLetter || $0.isNumber }
       guard first.first?.isNumber == true || isMonth(first) else { continue }
       let rest = parts[index...].joined(separator: " ")
-      if let line = DateLine(rest, words: []), line.date != nil { return line }
+      if let line = DateLine(rest, words: phraseWords(rest, limit: 60)), line.date != nil { return line }
     }
     return nil
   }

@@ -110,9 +110,8 @@ struct Label {
       case .comments: return words.count <= 25 && hasCountInFront(phrase)
       case .caption: return words.count <= 8
       // News may speak of newsletters, cookies and apps: a few words of them in a long sentence are none of the page.
-      case .newsletterGreeting, .cookieNotice, .promoLine,
-        .subscribeBox where phrase.words.count <= 3:
-        return block.length <= (speaksToReader ? 400 : 150)
+      case .newsletterGreeting, .cookieNotice, .promoLine, .subscribeBox:
+        return block.length <= (phrase.words.count > 3 || speaksToReader ? 400 : 150)
       default: return block.length <= 400
       }
     }
@@ -225,7 +224,7 @@ private let otherWords: Set<String> = [
 ]
 
 private let briefsHeadings: Set<String> = [
-  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs", "other news in brief",
+  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs",
   "world in brief", "briefing",
   "the week in brief", "this week in brief", "today in brief", "in short", "brief news", "local briefs",
   "business briefs", "world briefs",

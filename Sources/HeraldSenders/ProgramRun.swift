@@ -36,8 +36,8 @@ struct ProgramRun: Sendable {
   }
 
   /// The streams are files: no full pipe stops the program, and one that does not read cannot end us. `env` gives it back
-  /// the signals that we ignore, which it would ignore too, and goes into its folder. It leads a process group of its own, so that what it has started
-  /// is killed with it.
+  /// the signals that we ignore, which it would ignore too, and goes into its folder. It leads a process group of its own,
+  /// so that what it has started is killed with it.
   private func run(_ child: Child, within time: Duration) -> Ending {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "herald-run-\(UUID().uuidString)")
     var streams: [FileHandle] = []
@@ -148,8 +148,10 @@ private final class Child: Sendable {
   func kill(isLate: Bool) {
     state.withLock { state in
       state.isKilled = true
+      // One that has ended meanwhile was in time.
+      guard let process = state.process else { return }
       state.isLate = isLate
-      if let process = state.process { _ = Glibc.kill(-process, SIGKILL) }
+      _ = Glibc.kill(-process, SIGKILL)
     }
   }
 

@@ -47,8 +47,7 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       if !isQuestion { try delivery.write(hot, in: database) }
       // Somebody cancelled it while it was in hand: what waits behind it would wait for ever.
       if state != .sent, try isCancelled(in: database) {
-        try Store.cancelThread(from: job, now: ended, in: database)
-        try Store.giveBackBriefs(ofEditionsOf: [job], in: database)
+        try Store.endCancelled(job, now: ended, in: database)
       }
       return true
     }

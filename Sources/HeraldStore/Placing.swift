@@ -63,9 +63,8 @@ struct Placing {
     let behind = try Int64.fetchAll(
       database,
       sql: """
-        WITH RECURSIVE behind (id) AS (
-          SELECT id FROM job WHERE follows = :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
-        SELECT id FROM job WHERE id IN behind AND (state = 'waiting' OR reason IN ('approval', 'misfire'))
+        \(Store.withThread)
+        SELECT id FROM job WHERE id IN thread AND id <> :id AND (state = 'waiting' OR reason IN ('approval', 'misfire'))
         """, arguments: ["id": id])
     for part in behind { try following.writeOne(to: part, expiresAfter: expiresAfter, in: database) }
   }

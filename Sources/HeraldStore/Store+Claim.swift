@@ -196,8 +196,7 @@ extension MessageCache {
   /// Builds the leases of claimed jobs; one that cannot be read is held, so that it never loops.
   func leases(
     of jobs: [(id: Int64?, job: Result<LeasedJob, any Error>)], network: (String) -> Network, until: Instant,
-    now: Instant,
-    in database: Database
+    now: Instant, in database: Database
   ) throws -> [Lease] {
     var leases: [Lease] = []
     for (id, result) in jobs {

@@ -4,8 +4,8 @@ import Herald
 extension Store {
   /// Ends what waits and is worth nothing any more: `failed (expired)`, also on a paused channel. What may have gone out
   /// already goes on to its gate, which settles it first; what is held waits for its person. A part of a thread ends after
-  /// one before it that failed, and not by itself: half a thread is worth less than a late one. Writes nothing when there is nothing
-  /// to end.
+  /// one before it that failed, and not by itself: half a thread is worth less than a late one. Writes nothing when there
+  /// is nothing to end.
   ///
   /// - Returns: how many, by channel.
   public func expire(now: Instant) async throws -> [String: Int] {

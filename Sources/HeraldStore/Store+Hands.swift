@@ -89,7 +89,7 @@ extension Store {
 
   /// An edition that nobody got and nobody will get gives its briefs back: the next one takes them, and nobody reads a
   /// correction of what went to nobody.
-  static func giveBackBriefs(ofEditionsOf ids: [Job.ID], in database: Database) throws {
+  private static func giveBackBriefs(ofEditionsOf ids: [Job.ID], in database: Database) throws {
     let editions = try Int64.fetchAll(
       database,
       sql: """
@@ -104,16 +104,24 @@ extension Store {
     }
   }
 
+  /// Before a statement: the table `thread` of the job `:id` and the parts behind it.
+  static let withThread =
+    "WITH RECURSIVE thread (id) AS (SELECT :id UNION SELECT j.id FROM job j JOIN thread t ON j.follows = t.id)"
+
+  /// After a job that was in hand is cancelled: so are the parts behind it, and its edition gives its briefs back.
+  static func endCancelled(_ id: Job.ID, now: Instant, in database: Database) throws {
+    _ = try cancelThread(from: id, now: now, in: database)
+    try giveBackBriefs(ofEditionsOf: [id], in: database)
+  }
+
   /// Cancels a job, if it waits or is held, and the parts that wait behind it.
-  @discardableResult
-  static func cancelThread(from id: Job.ID, now: Instant, in database: Database) throws -> [Job.ID] {
+  private static func cancelThread(from id: Job.ID, now: Instant, in database: Database) throws -> [Job.ID] {
     try Int64.fetchAll(
       database,
       sql: """
-        WITH RECURSIVE behind (id) AS (
-          SELECT :id UNION SELECT j.id FROM job j JOIN behind b ON j.follows = b.id)
+        \(withThread)
         UPDATE job SET state = 'cancelled', reason = NULL, finished_at = :now
-        WHERE id IN behind AND state IN ('waiting', 'held')
+        WHERE id IN thread AND state IN ('waiting', 'held')
         RETURNING id
         """, arguments: ["id": id, "now": now]
     ).sorted()

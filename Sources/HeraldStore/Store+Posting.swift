@@ -73,19 +73,17 @@ extension Store {
     let movable = known.filter { posting.moves && isOpen($0) && $0["is_fresh"] }
     guard let first = movable.first else { return try known.map { try found($0, posting, effect) } }
     let place = try Placing(posting, keeping: first["id"], in: database)
+    try place.write(to: first["id"], expiresAfter: posting.expiresAfter, in: database)
     return try known.map { row in
       guard movable.contains(where: { $0["id"] as Int64 == row["id"] }) else {
         return try found(row, posting, effect)
       }
-      return try move(row, to: row["id"] == first["id"] as Int64 ? place : place.following, posting, in: database)
+      return try moved(row, to: row["id"] == first["id"] as Int64 ? place : place.following, posting)
     }
   }
 
-  private static func move(
-    _ row: Row, to place: Placing, _ posting: Posting, in database: Database
-  ) throws -> QueuedJob {
+  private static func moved(_ row: Row, to place: Placing, _ posting: Posting) throws -> QueuedJob {
     var job = try found(row, posting, .moved)
-    try place.write(to: job.id, expiresAfter: posting.expiresAfter, in: database)
     if job.reason == .misfire { (job.state, job.reason) = (.waiting, nil) }
     (job.due, job.slot) = (place.due, place.slot)
     return job

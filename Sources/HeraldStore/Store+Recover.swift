@@ -66,10 +66,7 @@ extension Store {
         state.name.rawValue, state.reason?.rawValue, marked != nil, marked == nil ? 0 : 1,
         state.name.isFinished ? now : nil, id,
       ])
-    if state.name == .cancelled {
-      try cancelThread(from: id, now: now, in: database)
-      try giveBackBriefs(ofEditionsOf: [id], in: database)
-    }
+    if state.name == .cancelled { try endCancelled(id, now: now, in: database) }
     guard let marked else { return }
     let failure = Failure("the process died after the gate and before an answer was recorded")
     try Delivery(

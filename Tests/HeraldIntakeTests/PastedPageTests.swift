@@ -162,6 +162,17 @@ import Testing
       ])
   }
 
+  /// Four words of it are no news, however long the line.
+  @Test func aLongGreetingIsNoNews() throws {
+    let first = "The people of Harrow Gap voted on Sunday to buy the Rex, the only cinema within 90 km of the town."
+    let greeting =
+      "Good morning from the newsroom in Harrow Gap, where it snows: 1,204 words a minute read, edited by Ann Lee and "
+      + "copy-edited by Bob Roe, with pictures by the desk in Bell Street."
+    let reading = try reading("A title for the story of today\n\n\(first)\n\n\(greeting)\n")
+    #expect(reading.article.paragraphs == [first])
+    #expect(reading.dropped.map(\.rule) == ["newsletter-greeting"])
+  }
+
   @Test func aCaptionWithItsCreditIsNoText() throws {
     let caption =
       "The Rex cinema in Bell Street, which has been closed since January 2019, seen from the air. (Photo: J. R. Dent/Echo)"

@@ -41,7 +41,14 @@ struct Rehearsal {
 
   /// The file of a job is never written over: what an earlier rehearsal left would hold each job.
   private func checkIsEmpty() throws(Ending) {
-    guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder), !files.isEmpty else { return }
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    let files: [String]
+    do {
+      files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw Ending(.usage, "\(folder.shown()) cannot be read as a folder: name a new one for --into")
+    }
+    if files.isEmpty { return }
     throw Ending(.usage, "\(folder.shown()) is not empty: name a new folder for --into, or empty this one")
   }
 

@@ -30,8 +30,9 @@ struct LeadSentence: Hashable, Sendable {
     isLong = words >= 4 || scalars.contains { $0.isWideTerminator } && scalars.count >= 8
     // A paragraph that ends with a picture ends there.
     let ends = end.map(\.isTerminator) ?? false || isLong && scalars.last?.isEmojiPart ?? false
-    isClosed = ends && !Nesting(of: scalars).unpaired
-    isBareQuotation = Self.isBareQuotation(scalars)
+    let nesting = Nesting(of: scalars)
+    isClosed = ends && !nesting.unpaired
+    isBareQuotation = Self.isBareQuotation(scalars, nesting)
     self.isNote = isNote
     isAnnouncement = isNote || Announcement.isOne(text, tongue)
   }
@@ -58,31 +59,10 @@ struct LeadSentence: Hashable, Sendable {
 
   /// Nothing but a quotation: it begins with an opening mark and ends with a closing one, and no speaker stands between
   /// two halves of it.
-  private static func isBareQuotation(_ text: [Unicode.Scalar]) -> Bool {
+  private static func isBareQuotation(_ text: [Unicode.Scalar], _ nesting: Nesting) -> Bool {
     guard let first = text.first, let last = text.last(where: { !$0.isTerminator }) else { return true }
     guard "\"“„«‘'‹「『".unicodeScalars.contains(first), "\"”“»’'›」』".unicodeScalars.contains(last) else { return false }
-    return lettersOutside(text, opening: first) < 4
-  }
-
-  /// How many letters stand outside the quotations that open with this mark. 0 for single marks, which are apostrophes too.
-  private static func lettersOutside(_ text: [Unicode.Scalar], opening: Unicode.Scalar) -> Int {
-    let closing: [Unicode.Scalar: String.UnicodeScalarView] = [
-      "\"": "\"".unicodeScalars, "“": "”".unicodeScalars, "„": "“”".unicodeScalars, "«": "»".unicodeScalars,
-      "「": "」".unicodeScalars, "『": "』".unicodeScalars,
-    ]
-    guard let closers = closing[opening] else { return 0 }
-    var isInside = false
-    var letters = 0
-    for scalar in text {
-      if isInside {
-        if closers.contains(scalar) { isInside = false }
-      } else if scalar == opening {
-        isInside = true
-      } else if scalar.properties.isAlphabetic {
-        letters += 1
-      }
-    }
-    return letters
+    return text.indices.count { text[$0].properties.isAlphabetic && !nesting.isInside($0) } < 4
   }
 
   /// The sentences of an article that its post may be made of, in reading order: those of its first paragraphs, or of
