@@ -4,7 +4,8 @@ struct LeadSentence: Hashable, Sendable {
   /// 0 is the first of the article.
   let place: Int
   let leaning: Leaning
-  /// Ends as a sentence, and every quotation and bracket has both its marks.
+  /// Ends as a sentence, every quotation and bracket has both its marks, and it is no point of a list of less than
+  /// sentences.
   let isClosed: Bool
   let isQuestion: Bool
   /// Nothing but a quotation, whose speaker another sentence names.
@@ -18,7 +19,9 @@ struct LeadSentence: Hashable, Sendable {
   let opensParagraph: Bool
   private let isLong: Bool
 
-  init(_ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, tongue: Tongue) {
+  init(
+    _ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, isPoint: Bool = false, tongue: Tongue
+  ) {
     self.text = text
     self.place = place
     self.opensParagraph = opensParagraph
@@ -31,7 +34,7 @@ struct LeadSentence: Hashable, Sendable {
     // A paragraph that ends with a picture ends there.
     let ends = end.map(\.isTerminator) ?? false || isLong && scalars.last?.isEmojiPart ?? false
     let nesting = Nesting(of: scalars)
-    isClosed = ends && !nesting.unpaired
+    isClosed = ends && !nesting.unpaired && !isPoint
     isBareQuotation = Self.isBareQuotation(scalars, nesting)
     self.isNote = isNote
     isAnnouncement = isNote || Announcement.isOne(text, tongue)
@@ -70,6 +73,7 @@ struct LeadSentence: Hashable, Sendable {
   /// that a long article costs no more than a short one.
   static func all(in paragraphs: [String], tongue: Tongue, most: Int = 60) -> [LeadSentence] {
     var sentences: [LeadSentence] = []
+    let points = OpenPoints.places(in: paragraphs.prefix(24))
     for (index, paragraph) in paragraphs.prefix(24).enumerated() where sentences.count < most {
       let head = String(paragraph.prefix(4_000))
       var parts = Sentences.of(index < 3 ? Dateline.removed(from: head) : head, language: tongue.rawValue)
@@ -77,7 +81,9 @@ struct LeadSentence: Hashable, Sendable {
       let isNote = parts.first.map { Announcement.opensNote($0, tongue) } ?? false
       for (offset, part) in parts.enumerated() where sentences.count < most {
         sentences.append(
-          LeadSentence(part, place: sentences.count, opensParagraph: offset == 0, isNote: isNote, tongue: tongue))
+          LeadSentence(
+            part, place: sentences.count, opensParagraph: offset == 0, isNote: isNote, isPoint: points.contains(index),
+            tongue: tongue))
       }
     }
     return sentences
