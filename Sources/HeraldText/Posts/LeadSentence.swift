@@ -20,7 +20,8 @@ struct LeadSentence: Hashable, Sendable {
   private let isLong: Bool
 
   init(
-    _ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, isPoint: Bool = false, tongue: Tongue
+    _ text: String, place: Int, opensParagraph: Bool = false, isNote: Bool = false, isPoint: Bool = false,
+    tongue: Tongue
   ) {
     self.text = text
     self.place = place
@@ -75,9 +76,9 @@ struct LeadSentence: Hashable, Sendable {
     var sentences: [LeadSentence] = []
     let points = OpenPoints.places(in: paragraphs.prefix(24))
     for (index, paragraph) in paragraphs.prefix(24).enumerated() where sentences.count < most {
-      let head = String(paragraph.prefix(4_000))
+      let head = NoteMarks.removed(from: String(paragraph.prefix(4_000)))
       var parts = Sentences.of(index < 3 ? Dateline.removed(from: head) : head, language: tongue.rawValue)
-      if head.utf8.count < paragraph.utf8.count, parts.count > 0 { parts.removeLast() }
+      if paragraph.utf8.count > 4_000, paragraph.count > 4_000, parts.count > 0 { parts.removeLast() }
       let isNote = parts.first.map { Announcement.opensNote($0, tongue) } ?? false
       for (offset, part) in parts.enumerated() where sentences.count < most {
         sentences.append(

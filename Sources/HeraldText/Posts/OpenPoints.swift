@@ -16,7 +16,9 @@ enum OpenPoints {
   }
 
   private static func goesOn(_ paragraph: String, below above: String, isPoint: Bool) -> Bool {
-    guard let end = above.unicodeScalars.last(where: { !$0.isClosing }), !end.isTerminator || isPoint else { return false }
+    guard let end = above.unicodeScalars.last(where: { !$0.isClosing }), !end.isTerminator || isPoint else {
+      return false
+    }
     if isMarked(paragraph) { return paragraph.first == above.first || isSmall(paragraph) }
     return isSmall(paragraph) && (isPoint || ",;:".unicodeScalars.contains(end))
   }

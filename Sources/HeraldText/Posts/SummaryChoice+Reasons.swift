@@ -71,7 +71,9 @@ extension LeadSentence {
   var whyNot: String? {
     if isAnnouncement { return "announces what a post does not show, or is a point of a list" }
     if !isClosed {
-      return "does not end as a sentence, or has half of a quotation or bracket: a heading, a caption or a point of a list"
+      return """
+        does not end as a sentence, or has half of a quotation or bracket: a heading, a caption or a point of a list
+        """
     }
     if isBareQuotation { return "is a quotation whose speaker another sentence names" }
     if isQuestion { return "asks a question" }

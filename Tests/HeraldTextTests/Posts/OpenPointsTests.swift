@@ -9,7 +9,8 @@ import Testing
   private func text(_ points: [String], _ shape: PostShape) throws -> String {
     let article = Article(title: "Council adopts rules for the market", paragraphs: [lead] + points + [after])
     let style = PostStyle(rules: PostRules(network: .mastodon), shape: shape)
-    return try PostComposer(templates: Templates(folder: nil)).compose(article, channel: "c", style: style)[0].content.text
+    return try PostComposer(templates: Templates(folder: nil)).compose(article, channel: "c", style: style)[0].content
+      .text
   }
 
   @Test(
@@ -31,7 +32,10 @@ import Testing
   @Test(
     arguments: [
       ["– No lorries may stop before ten.", "– Stalls may be put up from five."],
-      ["— We are glad, — said Dana Iskak, who leads the traders.", "— We will see, — said the mayor on Tuesday evening."],
+      [
+        "— We are glad, — said Dana Iskak, who leads the traders.",
+        "— We will see, — said the mayor on Tuesday evening.",
+      ],
       ["The council said:", "eBay traders of the town may keep their two stalls."],
     ])
   func sentencesBehindASignAreText(_ paragraphs: [String]) throws {
