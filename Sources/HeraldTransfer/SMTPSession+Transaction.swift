@@ -103,8 +103,13 @@ extension SMTPSession {
   @inline(__always)
   private func submit(_ body: [UInt8], _ commands: Commands) async -> SMTPEnding? {
     if needsReset {
-      if let ending = await command(Array("RSET\r\n".utf8), .mail, isFirst: true) {
-        return ending
+      // Whatever it answers speaks of the session, not of this message: a new one may take that.
+      switch await command(Array("RSET\r\n".utf8), .mail, isFirst: true) {
+      case nil: break
+      case .refused(_, let reply):
+        return .lost(.mail, reason: "it would not begin anew (RSET): \(reply)", isUnanswered: true)
+      case .lost(_, let reason, _): return .lost(.mail, reason: reason, isUnanswered: true)
+      case let ending?: return ending
       }
       needsReset = false
     }

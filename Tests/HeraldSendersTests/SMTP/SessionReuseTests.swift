@@ -66,6 +66,23 @@ import Testing
     #expect(record.connections == 2)
   }
 
+  /// It speaks of the session: the next message was never offered to it.
+  @Test(
+    "47: refused to begin anew",
+    arguments: ["550 5.5.0 too many invalid recipients\r\n", "451 4.3.0 later\r\n", "354 what\r\n"],
+    EnvelopeTests.offers)
+  func aMailBehindARefusedResetIsSentOnANewSession(_ reply: String, _ offer: [String]) async throws {
+    let script = Script(
+      [
+        .at(.rcpt, .send("550 5.1.1 nobody here\r\n"), connection: 1, transaction: 1),
+        .at(.rset, .send(reply), connection: 1),
+      ], extensions: offer)
+    let (outcomes, gates, record) = try await sendInTurn(3, script, pause: .zero)
+    #expect(outcomes.map { Delivery.Ending($0) } == [.rejected, .sent, .sent], "\(outcomes)")
+    #expect(gates == [0, 1, 1])
+    #expect(record.connections == 2)
+  }
+
   @Test(arguments: EnvelopeTests.offers) func aSecondSessionThatIsClosedTooIsNoReasonForAThird(_ offer: [String])
     async throws
   {
