@@ -67,7 +67,7 @@ actor BlueskySession {
           return .failure(
             Refused(outcome: .rejected(words.failure("knows no account @\(handle): correct it under `handles`"))))
         } else {
-          return .failure(refused(answer, words))
+          return .failure(unresolved(handle, answer, words))
         }
       }
     }
@@ -131,6 +131,13 @@ actor BlueskySession {
     default: break
     }
     return Refused(outcome: .blocked(words.failure("does not let us in")))
+  }
+
+  /// It does not say who that is: the trouble of this message, and not of those that name nobody.
+  private func unresolved(_ handle: String, _ answer: HTTPAnswer, _ words: FarWords) -> Refused {
+    let outcome = Outcome(refusal: answer, words, now: means.now())
+    if case .busy = outcome { return Refused(outcome: outcome) }
+    return Refused(outcome: .deferred(words.failure("does not say which account @\(handle) is")))
   }
 
   private func words(_ answer: HTTPAnswer, secrets: [String]) -> FarWords {

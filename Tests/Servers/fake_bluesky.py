@@ -1,7 +1,7 @@
 """A PDS of the AT Protocol, as https://docs.bsky.app documents it and packages/pds does it.
 
 settings: account, token (the app password), lexicons (the folder of the published ones; nothing: no check),
-handles (known ones, space between), expires-after (the access token is over after so many posts).
+handles (known ones, space between), resolver (the status with which it refuses to say who a handle is), expires-after (the access token is over after so many posts).
 """
 import base64
 import hashlib
@@ -58,6 +58,8 @@ class Network(FakeNetwork):
             return self.refresh_session(request)
         if name == "com.atproto.identity.resolveHandle":
             # packages/pds/src/api/com/atproto/identity/resolveHandle.ts
+            if self.settings.get("resolver"):
+                return error(int(self.settings["resolver"]), "UpstreamFailure", "cannot look")
             if query.get("handle") in self.settings.get("handles", "").split():
                 return Answer(200, {"did": "did:plc:" + hashlib.sha256(query["handle"].encode()).hexdigest()[:24]})
             return error(400, "InvalidRequest", "Unable to resolve handle")

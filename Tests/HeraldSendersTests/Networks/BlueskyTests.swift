@@ -54,6 +54,18 @@ import Testing
     }
   }
 
+  /// The trouble of this post alone: one that names nobody goes.
+  @Test(arguments: [500, 502, 503]) func aHandleThatIsNotSaidNowWaitsAndClosesNothing(_ status: Int) async throws {
+    try await NetworkBench.with(.bluesky, settings: ["resolver": .number(status)]) { bench in
+      let turnstile = Turnstile()
+      let message = try bench.message(of: ["Thanks to @ada.example.org."])
+      let outcome = try await bench.sender().send(message, gate: turnstile.gate)
+      #expect(Delivery.Ending(outcome) == .deferred && turnstile.wires.isEmpty, "\(outcome)")
+      #expect(outcome.failure?.text.contains("@ada.example.org") == true)
+      #expect(try await bench.sender().send(bench.message(job: 8), gate: Turnstile().gate).receipt != nil)
+    }
+  }
+
   @Test func aHandleThatNobodyHasIsRejectedBeforeTheGate() async throws {
     try await NetworkBench.with(.bluesky) { bench in
       let turnstile = Turnstile()
