@@ -49,7 +49,7 @@ struct Ending: Error {
 extension StoreProblem {
   fileprivate var code: Ending.Code {
     switch self {
-    case .daemonRunning, .alreadyOpened: .tryAgain
+    case .daemonRunning, .daemonOfEarlierVersion, .alreadyOpened: .tryAgain
     case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost, .noSuchFile:
       .unavailable
     case .articleChanged, .articleGainsAddress, .fileExists: .input

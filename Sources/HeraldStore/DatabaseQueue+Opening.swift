@@ -39,7 +39,9 @@ extension DatabaseQueue {
 
   /// Checks that the file is Herald's, sound and not newer, and only then changes it: WAL, then the migrations that it
   /// lacks.
-  func prepare(path: String, inMemory: Bool, thoroughly: Bool) throws {
+  ///
+  /// - Parameter beforeMigrating: throws where the file may not be changed now.
+  func prepare(path: String, inMemory: Bool, thoroughly: Bool, beforeMigrating: () throws -> Void) throws {
     let migrator = Schema.migrator
     try writeWithoutTransaction { database in
       let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
@@ -60,6 +62,7 @@ extension DatabaseQueue {
       if isEmpty { try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
     }
     if try !read(migrator.hasCompletedMigrations) {
+      try beforeMigrating()
       let done = try read { try migrator.appliedIdentifiers($0).count }
       if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)") }
       try migrator.migrate(self)

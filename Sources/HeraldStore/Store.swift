@@ -66,7 +66,14 @@ public final class Store: Sendable {
         inMemory ? try DatabaseQueue(configuration: .herald()) : try .init(path: path, configuration: .herald())
       // SQLite waits ten seconds for another program's lock; a daemon that starts has as much patience as one that runs.
       try Self.patiently(times: role.works ? 6 : 1) {
-        try database.prepare(path: path, inMemory: inMemory, thoroughly: role.works)
+        try database.prepare(path: path, inMemory: inMemory, thoroughly: role.works) {
+          // A daemon of another version writes what it knew when it started.
+          guard role == .command, let daemonLock else { return }
+          guard try daemonLock.tryLock() else {
+            throw StoreProblem.daemonOfEarlierVersion(path: path, process: daemonLock.holder)
+          }
+          daemonLock.unlock()
+        }
         switch role {
         case .daemon where !inMemory: try Self.recognise(path, in: database)
         case .command where !inMemory: try Self.introduce(path, in: database)

@@ -4,6 +4,8 @@ import Herald
 public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process holds the daemon lock of this store; nil where it cannot be told which.
   case daemonRunning(path: String, process: Int32?)
+  /// This version would change the schema under a daemon of an earlier one; nil where it cannot be told which process.
+  case daemonOfEarlierVersion(path: String, process: Int32?)
   /// Not a SQLite database, or its pages do not agree.
   case damaged(path: String, detail: String)
   /// A SQLite database of another program.
@@ -59,6 +61,9 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .daemonRunning(let path, let process):
       "another `herald run` works on \(path)\(process.map { ", process \($0)" } ?? ""): stop it first, or let it do the work (commands may run beside it)"
+    case .daemonOfEarlierVersion(let path, let process):
+      "\(path) was written by an earlier version of Herald, and its `herald run`\(process.map { ", process \($0)," } ?? "") is "
+        + "still at work: start that anew first, then run this again"
     case .damaged(let path, let detail):
       "\(path) is damaged (\(detail)): nothing was written; restore it from a backup, or save what is readable with "
         + "`sqlite3 \(path) .recover`"

@@ -18,6 +18,22 @@ import Testing
     }
   }
 
+  /// After an upgrade, say, while the old process is still at work: it goes on writing what it knew.
+  @Test func aCommandDoesNotMigrateUnderADaemon() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let daemon = try Store(path: path, role: .daemon)
+      try await daemon.write {
+        try $0.execute(sql: "DELETE FROM grdb_migrations WHERE rowid = (SELECT max(rowid) FROM grdb_migrations)")
+      }
+      #expect(throws: StoreProblem.daemonOfEarlierVersion(path: path, process: getpid())) {
+        try Store(path: path, role: .command)
+      }
+      #expect(!FileManager.default.fileExists(atPath: path + ".before-migration-11"))
+      daemon.close()
+    }
+  }
+
   @Test func aCommandWritesBesideADaemonWhichNotices() async throws {
     try await withFolder { folder in
       let path = folder + "/herald.db"
