@@ -10,24 +10,33 @@ extension Worker {
       let now = surroundings.now()
       guard times.isTime(of: opener.plan.digest, now) else { continue }
       var refused: Occurrence?
+      var mustWait = false
       for run in try await opener.dueRuns(store: store, now: now, log: log) {
         let name = "\(opener.plan.digest) \(run.nominal)"
         if times.refused.contains(name) {
           refused = run
-        } else if try await opener.mayOpen(run, store: store, now: now, log: log),
-          try await !open(run, opener, now: now)
-        {
-          times.refused.insert(name)
-          refused = run
+        } else if try await opener.mayOpen(run, store: store, now: now, log: log) {
+          switch try await open(run, opener, now: now) {
+          case .opened: break
+          case .refused:
+            times.refused.insert(name)
+            refused = run
+          case .noRoom: mustWait = true
+          }
         }
       }
-      times.set(opener.plan.digest, to: opener.nextLook(after: now, refused: refused))
+      let next = opener.nextLook(after: now, refused: refused)
+      times.set(opener.plan.digest, to: mustWait ? min(next ?? now + Self.roomWait, now + Self.roomWait) : next)
     }
     times.settle()
   }
 
-  /// False when it could not be opened.
-  private func open(_ run: Occurrence, _ opener: EditionOpener, now: Instant) async throws -> Bool {
+  /// How soon a run is tried again for which the disk had no room.
+  private static let roomWait = Seconds(5)
+
+  private enum Opening { case opened, refused, noRoom }
+
+  private func open(_ run: Occurrence, _ opener: EditionOpener, now: Instant) async throws -> Opening {
     do {
       let edition = try await opener.open(run, store: store, now: now)
       var metadata: Logger.Metadata = [
@@ -36,13 +45,16 @@ extension Worker {
       let late = now - run.instant
       if late >= EditionMisfire.punctual { metadata["late"] = "\(late.microseconds / 60_000_000) min" }
       log.info("edition opened", metadata: metadata)
-      return true
+      return .opened
     } catch let problem as StoreProblem where problem.isFatal {
       throw problem
+    } catch StoreProblem.diskLow {
+      // The alarm of the full disk says it.
+      return .noRoom
     } catch {
       log.error(
         "edition not opened", metadata: ["run": "\(opener.plan.digest) \(run.nominal)", "failure": "\(error)"])
-      return false
+      return .refused
     }
   }
 }

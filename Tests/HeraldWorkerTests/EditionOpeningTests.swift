@@ -1,6 +1,7 @@
 import Herald
 import HeraldStore
 import HeraldWorker
+import Synchronization
 import Testing
 
 /// Editions on their schedule. The clock starts at 2026-09-21 14:13:20 UTC.
@@ -145,6 +146,29 @@ import Testing
       try await bench.worker([channel], openers: [opener]).run()
       #expect(sender.record.marked.count == 2)
       #expect(try await bench.store.audit() == [])
+    }
+  }
+
+  @Test func aRunThatFindsTheDiskFullIsOpenedOnceThereIsRoom() async throws {
+    try await Bench.with { bench in
+      try await bench.prepareDigest(readers: readers)
+      bench.advance(.hours(1))
+      let isFull = Mutex(true)
+      let wasAsked = Mutex(false)
+      let opener = EditionOpener(
+        schedule: try Schedule("daily 15:00"), zone: .gmt, plan: try bench.plan,
+        compose: { unmailed, _ in
+          wasAsked.withLock { $0 = true }
+          if isFull.withLock(\.self) { throw StoreProblem.diskLow(path: "herald.db", free: 1, needed: 2) }
+          return try .digest("Weekly \(unmailed.number)\n")
+        })
+      try await bench.serve([bench.channel(Scripted(), name: "mail")], openers: [opener]) {
+        try await eventually { wasAsked.withLock(\.self) }
+        isFull.withLock { $0 = false }
+        bench.advance(5)
+        try await eventually { try await bench.store.editions(of: "weekly").count == 1 }
+      }
+      #expect(bench.log.all.map(\.event) == ["edition opened"])
     }
   }
 
