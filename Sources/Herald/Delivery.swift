@@ -1,6 +1,6 @@
 /// One attempt, as recorded. `token` is the lease under which it ran, so no attempt is recorded twice.
 public struct Delivery: Hashable, Sendable {
-  /// A `slowed` outcome is recorded as `deferred`; `unreachable` and `busy` as `blocked`.
+  /// A `slowed` outcome is recorded as `deferred`; `unreachable` and `busy` as `blocked`; `repeatable` as `uncertain`.
   public enum Ending: String, Sendable, Codable, CaseIterable {
     case sent, deferred, rejected, blocked, uncertain, withheld
   }
@@ -37,7 +37,7 @@ extension Delivery.Ending {
       case .deferred, .slowed: .deferred
       case .rejected: .rejected
       case .blocked, .unreachable, .busy: .blocked
-      case .uncertain: .uncertain
+      case .uncertain, .repeatable: .uncertain
       case .withheld: .withheld
       }
   }
@@ -48,7 +48,7 @@ extension Outcome {
     switch self {
     case .sent: nil
     case .deferred(let failure, _), .slowed(let failure), .rejected(let failure), .blocked(let failure),
-      .unreachable(let failure), .busy(let failure, _), .uncertain(let failure):
+      .unreachable(let failure), .busy(let failure, _), .uncertain(let failure), .repeatable(let failure):
       failure
     case .withheld(let closure): Failure("the gate stayed shut", code: closure.rawValue)
     }

@@ -31,4 +31,6 @@ public enum GateClosure: String, Hashable, Sendable, Codable {
   case storeFailed
   /// The process ends; the job waits for the next one.
   case stopping
+  /// A person paused the channel, or all of them, after the claim; the job waits.
+  case paused
 }

@@ -10,6 +10,7 @@
 /// | unreachable | the channel's | no | the channel closes when it happens three times in a row |
 /// | busy | nobody's | no | the channel closes until its own time |
 /// | uncertain | not known | yes | |
+/// | repeatable | not known | yes | the job stays in doubt, and a repeat is harmless for now |
 /// | withheld | – | no | |
 public enum Outcome: Hashable, Sendable {
   case sent(Receipt)
@@ -27,6 +28,8 @@ public enum Outcome: Hashable, Sendable {
   case busy(Failure, until: Instant? = nil)
   /// Past the gate, and no clear answer came.
   case uncertain(Failure)
+  /// The same, where the far side would know a repeat made soon for what it is (decision 0021).
+  case repeatable(Failure)
   /// The gate stayed shut, so nothing was sent.
   case withheld(GateClosure)
 }
@@ -62,6 +65,7 @@ extension Outcome {
     return switch settlement {
     case .sent(let receipt): .sent(receipt)
     case .absent: .deferred(failure)
+    case .repeatable: .repeatable(failure)
     case .unknown(let doubt): .uncertain(Failure("\(failure.text); \(doubt.text)", code: failure.code ?? doubt.code))
     }
   }
@@ -74,7 +78,7 @@ extension Outcome {
     case .blocked(let failure): (.refused, failure, nil)
     case .unreachable(let failure): (.unreachable, failure, nil)
     case .busy(let failure, let until): (.busy, failure, until)
-    case .sent, .deferred, .slowed, .rejected, .uncertain, .withheld: nil
+    case .sent, .deferred, .slowed, .rejected, .uncertain, .repeatable, .withheld: nil
     }
   }
 }
@@ -85,6 +89,8 @@ public enum Settlement: Hashable, Sendable {
   case sent(Receipt)
   /// It provably did not.
   case absent
+  /// It may have, and the far side would know a repeat for what it is: it may be sent again, and stays in doubt.
+  case repeatable
   /// Nobody can tell.
   case unknown(Failure)
 }

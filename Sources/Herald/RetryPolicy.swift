@@ -5,7 +5,8 @@
 /// | sent | `sent` |
 /// | deferred, attempts left | waits for a random part of `base` × 2ⁿ, at most `cap` (full jitter), never before the far side's own time |
 /// | slowed | as deferred; its destination slows |
-/// | deferred or slowed, none left | `failed (exhausted)` |
+/// | deferred or slowed, none left | `failed (exhausted)`; `held (uncertain)` when an earlier attempt is in doubt |
+/// | repeatable | as deferred, and stays in doubt |
 /// | rejected | `failed (rejected)` |
 /// | blocked, unreachable, busy | waits, nothing spent, its due time stays; the channel closes (``ClosingPolicy``) |
 /// | uncertain (settling found nothing out) | `onUncertain`: one second try after `doubtWait`, or `held (uncertain)` |
@@ -49,17 +50,20 @@ public struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - attempts: recorded attempts before this one.
   ///   - doubts: second tries already made after a doubt.
+  ///   - isInDoubt: an earlier attempt may have arrived.
   ///   - random: 0 ..< 1; asked for only when the job waits.
   public func next(
-    after outcome: Outcome, attempts: Int, doubts: Int, now: Instant, random: @autoclosure () -> Double
+    after outcome: Outcome, attempts: Int, doubts: Int, isInDoubt: Bool = false, now: Instant,
+    random: @autoclosure () -> Double
   ) -> Next {
     switch outcome {
     case .sent(let receipt): .sent(receipt)
     case .rejected: .ended(.failed, .rejected)
     case .blocked, .unreachable, .busy: .waiting(until: nil, doubt: false)
     case .deferred(_, let notBefore):
-      again(attempts: attempts, notBefore: notBefore, now: now, random: random())
-    case .slowed: again(attempts: attempts, notBefore: nil, now: now, random: random())
+      again(attempts: attempts, isInDoubt: isInDoubt, notBefore: notBefore, now: now, random: random())
+    case .slowed: again(attempts: attempts, isInDoubt: isInDoubt, now: now, random: random())
+    case .repeatable: again(attempts: attempts, isInDoubt: true, now: now, random: random())
     case .withheld(let closure): ended(by: closure, now: now)
     case .uncertain:
       onUncertain == .retry && doubts == 0
@@ -73,15 +77,19 @@ public struct RetryPolicy: Hashable, Sendable {
     return Seconds(min(bound, cap.value) * random)
   }
 
-  private func again(attempts: Int, notBefore: Instant?, now: Instant, random: Double) -> Next {
-    guard attempts + 1 < maxAttempts else { return .ended(.failed, .exhausted) }
-    let due = now + backoff(attempts: attempts, random: random)
+  private func again(
+    attempts: Int, isInDoubt: Bool, notBefore: Instant? = nil, now: Instant, random: @autoclosure () -> Double
+  ) -> Next {
+    guard attempts + 1 < maxAttempts else {
+      return isInDoubt ? .ended(.held, .uncertain) : .ended(.failed, .exhausted)
+    }
+    let due = now + backoff(attempts: attempts, random: random())
     return .waiting(until: max(due, notBefore ?? due), doubt: false)
   }
 
   private func ended(by closure: GateClosure, now: Instant) -> Next {
     switch closure {
-    case .leaseLost, .storeFailed, .stopping: .nothing
+    case .leaseLost, .storeFailed, .stopping, .paused: .nothing
     case .cancelled: .ended(.cancelled, nil)
     case .expired: .ended(.failed, .expired)
     case .unsubscribed: .ended(.skipped, .unsubscribed)

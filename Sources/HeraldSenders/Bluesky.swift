@@ -96,11 +96,11 @@ public struct Bluesky: Sender {
     let request = HTTPRequest(.get, settings.server.text + "/xrpc/com.atproto.repo.getRecord?\(query)")
     guard case .success(let answer) = await means.ask(request), answer.status == 200,
       let found = answer.json(Found.self)
-    else { return .absent }
+    else { return .repeatable }
     guard found.value.text == RichText.bluesky(message.text).text else {
       return .unknown(Failure("\(found.uri) is there already and says something else: look there"))
     }
-    guard let reference = BlueskyReference(uri: found.uri, cid: found.cid ?? "") else { return .absent }
+    guard let reference = BlueskyReference(uri: found.uri, cid: found.cid ?? "") else { return .repeatable }
     return .sent(BlueskyThread(post: reference, after: message.previous).receipt)
   }
 

@@ -50,11 +50,6 @@ public struct DiscordBot: Sender {
   }
 
   public func send(_ message: Message, gate: Gate) async -> Outcome {
-    let envelope: PostEnvelope
-    switch message.postEnvelope(for: "discord-bot") {
-    case .success(let found): envelope = found
-    case .failure(let failure): return .rejected(failure)
-    }
     let body: [UInt8]
     switch wire(message) {
     case .success(let made): body = made
@@ -64,14 +59,6 @@ public struct DiscordBot: Sender {
     switch self.token.value {
     case .success(let read): token = read
     case .failure(let failure): return .blocked(failure)
-    }
-    // An attempt of some minutes ago may have arrived, and its nonce be forgotten.
-    if means.now() - envelope.createdAt > Self.window {
-      switch await find(message, since: envelope.createdAt, token: token) {
-      case .success(let receipt?): return .sent(receipt)
-      case .success(nil): break
-      case .failure(let failure): return .blocked(failure)
-      }
     }
     let request = HTTPRequest(.post, messages, headers: [JSONOctets.header, Self.authorization(token)], body: body)
     return await means.post(
@@ -103,7 +90,7 @@ public struct DiscordBot: Sender {
     }
     if case .success(let receipt?) = found { return .sent(receipt) }
     let marked = note.flatMap(Int64.init).map(Instant.init(microseconds:))
-    if let marked, means.now() - marked < Self.window { return .absent }
+    if let marked, means.now() - marked < Self.window { return .repeatable }
     switch found {
     case .failure(let failure): return .unknown(Failure("Discord may have it and cannot be asked: \(failure.text)"))
     case .success:

@@ -25,10 +25,12 @@ struct FarWords: Sendable {
 
   static func clean(_ text: String, limit: Int, without secrets: [String]) -> String {
     // Longer than what is shown, so that a secret on the edge is seen whole; shorter than what could be costly.
-    var text = String(
+    let text = String(
       String.UnicodeScalarView(text.unicodeScalars.prefix(20_000).map { $0.isHidden ? " " : $0 }))
-    for secret in secrets where !secret.isEmpty { text = text.replacing(secret, with: "…") }
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // As octets: a mark behind the secret would make its last character another one.
+    var octets = Array(text.utf8)
+    for secret in secrets where !secret.isEmpty { octets = octets.replacing(Array(secret.utf8), with: Array("…".utf8)) }
+    let words = String(decoding: octets, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count > limit ? words.prefix(limit) + "…" : words
   }
 }

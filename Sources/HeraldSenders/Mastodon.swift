@@ -66,14 +66,6 @@ public struct Mastodon: Sender {
     case .success(let read): token = read
     case .failure(let failure): return .blocked(failure)
     }
-    // An attempt of an hour ago may have arrived, and its key be forgotten.
-    if means.now() - envelope.createdAt > Self.window {
-      switch await MastodonTimeline(self, token: token).find(message, since: envelope.createdAt) {
-      case .success(let receipt?): return .sent(receipt)
-      case .success(nil): break
-      case .failure(let failure): return .blocked(failure)
-      }
-    }
     let request = HTTPRequest(
       .post, settings.server.text + "/api/v1/statuses",
       headers: [
@@ -104,7 +96,7 @@ public struct Mastodon: Sender {
     }
     if case .success(let receipt?) = found { return .sent(receipt) }
     let marked = note.flatMap(Int64.init).map(Instant.init(microseconds:))
-    if let marked, means.now() - marked < Self.window { return .absent }
+    if let marked, means.now() - marked < Self.window { return .repeatable }
     switch found {
     case .failure(let failure):
       return .unknown(Failure("\(settings.server.host) may have it and cannot be asked: \(failure.text)"))

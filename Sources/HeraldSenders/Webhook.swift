@@ -73,7 +73,7 @@ public struct Webhook: Sender {
   }
 
   /// The id makes a repeat harmless, where the receiver keeps its part.
-  public func settle(_ message: Message, note: String?) async -> Settlement { .absent }
+  public func settle(_ message: Message, note: String?) async -> Settlement { .repeatable }
 
   /// The secret can be read, and is one; so can the certificates.
   public func check() async -> Failure? {

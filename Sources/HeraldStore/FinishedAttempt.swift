@@ -74,8 +74,12 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
       $0.bind(ended)
       $0.bind(job)
       $0.bind(token)
+      $0.bind(isRepeatable)
     }
   }
+
+  /// It may have arrived, and is sent again while that is harmless.
+  private var isRepeatable: Bool { ending == .uncertain && state == .waiting && !isSecondTryGranted }
 
   private func isCancelled(in database: Database) throws -> Bool {
     try Bool.fetchOne(database, sql: "SELECT state = 'cancelled' FROM job WHERE id = ?", arguments: [job]) == true
@@ -100,14 +104,15 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
   private static let moving = HotSQL(
     """
     UPDATE job SET
-      state = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR (in_doubt AND NOT ?6), 'held', 'cancelled')
+      state = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR ?10 OR (in_doubt AND NOT ?6), 'held', 'cancelled')
         ELSE ?1 END,
-      reason = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR (in_doubt AND NOT ?6), 'uncertain', NULL)
+      reason = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR ?10 OR (in_doubt AND NOT ?6), 'uncertain', NULL)
         ELSE ?2 END,
       finished_at = CASE
         WHEN ?1 IN ('failed', 'cancelled', 'skipped') THEN ?7
-        WHEN ?1 = 'waiting' AND cancel_asked AND NOT (?5 OR (in_doubt AND NOT ?6)) THEN ?7 END,
-      due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5, in_doubt = in_doubt AND NOT ?6,
+        WHEN ?1 = 'waiting' AND cancel_asked AND NOT (?5 OR ?10 OR (in_doubt AND NOT ?6)) THEN ?7 END,
+      due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5,
+      in_doubt = ?10 OR (in_doubt AND NOT ?6),
       crashes = 0, marked_at = NULL, leased_until = NULL
     WHERE id = ?8 AND token = ?9 AND state = 'leased'
     """)

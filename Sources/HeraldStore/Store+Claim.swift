@@ -51,7 +51,7 @@ extension Store {
         SELECT id FROM (
           SELECT id FROM job j
           WHERE channel = ?1 AND priority = \(priority.rawValue) AND state = 'waiting' AND crashes = 0
-            AND \(isNotPaused) AND \(range) AND \(isNext) AND \(isNotMissed)
+            AND \(isNotPaused("?1")) AND \(range) AND \(isNext) AND \(isNotMissed)
           ORDER BY due, id LIMIT ?4)
         """
       }
@@ -112,7 +112,7 @@ extension Store {
     """
     SELECT id FROM job j INDEXED BY job_suspect
     WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?1))
-      AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*')
+      AND \(isNotPaused("j.channel"))
       AND due <= ?3 AND \(isNext)
     ORDER BY due, id LIMIT ?4
     """)
@@ -158,7 +158,7 @@ extension Store {
         sql: """
           SELECT min(due) FROM job j INDEXED BY job_suspect
           WHERE state = 'waiting' AND crashes > 0 AND channel IN (SELECT value FROM json_each(?))
-            AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = j.channel OR p.channel = '*') AND \(Self.isNext)
+            AND \(Self.isNotPaused("j.channel")) AND \(Self.isNext)
           """, arguments: [try json(channels)])
     }
   }
@@ -172,7 +172,7 @@ extension Store {
         sql: """
           WITH open (value) AS (
             SELECT value FROM json_each(:channels)
-            WHERE NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = value OR p.channel = '*'))
+            WHERE \(Self.isNotPaused("value")))
           SELECT min(due) FROM (
             SELECT (SELECT due FROM job j
               WHERE channel = c.value AND priority = p.value AND state = 'waiting' AND crashes = 0

@@ -7,6 +7,8 @@ extension Store {
   /// What cancelling one job came to.
   public enum Cancelling: String, Hashable, Sendable, Codable {
     case cancelled
+    /// So it is, and an earlier attempt may have arrived.
+    case inDoubt
     /// It is in hand: its gate stays shut for it.
     case asked
     /// It is past its gate: it may go out, and is not tried again.
@@ -31,7 +33,7 @@ extension Store {
             UPDATE job SET state = 'waiting', due = :now, attempts = 0, cancel_asked = 0,
               in_doubt = in_doubt AND reason <> 'uncertain',
               doubts = iif(reason = 'uncertain', max(doubts, 1), doubts), crashes = iif(reason = 'poison', 1, 0),
-              wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(reason = 'expired', NULL, expires),
+              wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(expires <= :now OR reason = 'expired', NULL, expires),
               slot = NULL, missed_after = NULL,
               reason = NULL, finished_at = NULL
             WHERE id = :id
@@ -80,7 +82,16 @@ extension Store {
           came.append((id, job.marked == nil ? .asked : .tooLate))
           continue
         }
-        came += try Self.cancelThread(from: id, now: now, in: database).map { ($0, .cancelled) }
+        let inDoubt = try Set(
+          Int64.fetchAll(
+            database,
+            sql: """
+              \(Self.withThread)
+              SELECT id FROM job WHERE id IN thread AND (in_doubt OR doubts > 0 OR reason = 'uncertain')
+              """, arguments: ["id": id]))
+        came += try Self.cancelThread(from: id, now: now, in: database).map {
+          ($0, inDoubt.contains($0) ? .inDoubt : .cancelled)
+        }
       }
       try Self.giveBackBriefs(ofEditionsOf: came.filter { $0.came == .cancelled }.map(\.job), in: database)
       return came
@@ -95,7 +106,9 @@ extension Store {
       sql: """
         SELECT id FROM edition e
         WHERE id IN (SELECT edition FROM job WHERE id IN (SELECT value FROM json_each(?)))
-          AND NOT EXISTS (SELECT 1 FROM job j WHERE j.edition = e.id AND j.state NOT IN ('cancelled', 'skipped'))
+          AND NOT EXISTS (SELECT 1 FROM job j WHERE j.edition = e.id AND (j.state NOT IN ('cancelled', 'skipped')
+            OR j.in_doubt OR j.doubts > 0
+            OR EXISTS (SELECT 1 FROM delivery d WHERE d.job = j.id AND d.ending IN ('sent', 'uncertain'))))
           AND NOT EXISTS (SELECT 1 FROM edition_total t WHERE t.edition = e.id)
         """, arguments: [try json(ids)])
     for edition in editions {

@@ -56,6 +56,7 @@ extension Store {
       AND leased_until > ?1 AND (expires IS NULL OR expires > ?1 OR follows IS NOT NULL)
       AND (wire_sha256 IS NULL OR wire_sha256 = ?2)
       AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = job.subscriber AND s.state <> 'active')
+      AND \(isNotPaused("job.channel"))
     """)
 
   private static func closure(
@@ -66,7 +67,8 @@ extension Store {
         database,
         sql: """
           SELECT cancel_asked, iif(follows IS NULL, expires, NULL) AS expires, wire_sha256, marked_at, leased_until,
-            (SELECT state FROM subscriber s WHERE s.id = job.subscriber) AS subscriber_state
+            (SELECT state FROM subscriber s WHERE s.id = job.subscriber) AS subscriber_state,
+            (\(isNotPaused("job.channel"))) AS is_not_paused
           FROM job WHERE id = ? AND token = ? AND state = 'leased'
           """, arguments: [lease.job.id, lease.token])
     else { return .leaseLost }
@@ -74,6 +76,6 @@ extension Store {
     if row["cancel_asked"] as Bool { return .cancelled }
     if let expires: Instant = row["expires"], expires <= now { return .expired }
     if let state: String = row["subscriber_state"], state != Subscriber.State.active.rawValue { return .unsubscribed }
-    return .changed
+    return row["is_not_paused"] ? .changed : .paused
   }
 }

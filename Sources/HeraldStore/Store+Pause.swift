@@ -21,8 +21,14 @@ extension Store {
   /// The channel name that stands for all; no channel can have it.
   private static let all = "*"
 
-  /// For a claim: nothing pauses this channel, which `?1` names.
-  static let isNotPaused = "NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = ?1 OR p.channel = '*')"
+  /// Nothing pauses the channel that this expression names. Two looks, because SQLite would make a list of an `OR`
+  /// (decision 0018).
+  static func isNotPaused(_ channel: String) -> String {
+    """
+    NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = \(channel))
+    AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.channel = '*')
+    """
+  }
 
   public func pauses() async throws -> [Pause] { try await read { try Self.pauses(in: $0) } }
 

@@ -59,8 +59,8 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     guard let credentials else { return self }
     let sent = [credentials.password, "\0\(credentials.username)\0\(credentials.password)"]
     let shown = sent + sent.map { Data($0.utf8).base64EncodedString() }
-    let text = text
-    return shown.contains(where: text.contains) ? SMTPReply(code: code, octets: Array(codes.utf8.dropFirst(4))) : self
+    return shown.contains { !octets.ranges(of: Array($0.utf8)).isEmpty }
+      ? SMTPReply(code: code, octets: Array(codes.utf8.dropFirst(4))) : self
   }
 
   /// A code such as `5.1.1` at the line's start, of the reply's own class, followed by a space or nothing.

@@ -11,13 +11,19 @@ final class Attempt: Sendable {
   let store: Store
   let surroundings: Surroundings
   let stop: StopSign
+  /// What the outcome means beside those before it.
+  let judge: @Sendable (Outcome) -> Outcome
 
-  init(lease: Lease, channel: Channel, store: Store, surroundings: Surroundings, stop: StopSign) {
+  init(
+    lease: Lease, channel: Channel, store: Store, surroundings: Surroundings, stop: StopSign,
+    judge: @escaping @Sendable (Outcome) -> Outcome
+  ) {
     self.lease = lease
     self.channel = channel
     self.store = store
     self.surroundings = surroundings
     self.stop = stop
+    self.judge = judge
   }
 
   /// What the attempt came to, and what follows.
@@ -49,14 +55,19 @@ final class Attempt: Sendable {
   func make() async throws -> Ended {
     let started = surroundings.now()
     let mark = MarkRecord()
-    store.expectMark()
-    let (outcome, isQuestion) = await makeOutcome(mark)
-    store.expectNoMark()
+    let (outcome, isQuestion): (Outcome, Bool)
+    do {
+      store.expectMark()
+      defer { store.expectNoMark() }
+      let (found, asked) = try await makeOutcome(mark)
+      (outcome, isQuestion) = (judge(found), asked)
+    }
     if let problem = mark.problem { throw problem }
 
     let now = surroundings.now()
     let decided = channel.retry.next(
-      after: outcome, attempts: lease.job.attempts, doubts: lease.job.doubts, now: now, random: surroundings.random())
+      after: outcome, attempts: lease.job.attempts, doubts: lease.job.doubts, isInDoubt: lease.job.isInDoubt, now: now,
+      random: surroundings.random())
     // What the end of this process cut short before its gate spends no attempt.
     let isCutShort = stop.isGateShut && mark.instant == nil && Delivery.Ending(outcome) == .deferred
     let next = isCutShort ? .nothing : decided
@@ -85,21 +96,39 @@ final class Attempt: Sendable {
     }
   }
 
-  private func makeOutcome(_ mark: MarkRecord) async -> (Outcome, isQuestion: Bool) {
+  private func makeOutcome(_ mark: MarkRecord) async throws -> (Outcome, isQuestion: Bool) {
+    // While a doubt stays, so does what its attempt noted: how long a repeat is harmless counts from there.
+    var note: String?
     if lease.job.isInDoubt {
       let doubt = Outcome.uncertain(Failure("an earlier attempt passed the gate and its end was not recorded"))
-      let settlement = await channel.sender.settle(lease.message, note: lease.job.note)
-      // Provably absent: this attempt may send it.
-      let outcome = doubt.settled(by: settlement)
-      if settlement != .absent { return (outcome, Delivery.Ending(outcome) == .uncertain) }
+      let settlement = try await settle(note: lease.job.note)
+      switch settlement {
+      case .absent: break
+      case .repeatable: note = lease.job.note
+      case .sent, .unknown:
+        let outcome = doubt.settled(by: settlement)
+        return (outcome, Delivery.Ending(outcome) == .uncertain)
+      }
     }
-    let outcome = await channel.sender.send(lease.message, gate: gate(mark))
+    let outcome = await channel.sender.send(lease.message, gate: gate(mark, note: note))
     guard case .uncertain = outcome, !stop.isHalted else { return (outcome, false) }
-    return (outcome.settled(by: await channel.sender.settle(lease.message, note: mark.note)), false)
+    return (outcome.settled(by: try await settle(note: mark.note)), false)
   }
 
-  private func gate(_ mark: MarkRecord) -> Gate {
+  private func settle(note: String?) async throws -> Settlement {
+    let settlement = await channel.sender.settle(lease.message, note: note)
+    // Two jobs may say the same, and what a sender finds there by its text may be the other's.
+    guard case .sent(let receipt) = settlement, let other = try await store.job(with: receipt, besides: lease.job)
+    else {
+      return settlement
+    }
+    return .unknown(Failure("what \(channel.name) shows is job \(other): look there whether this one stands beside it"))
+  }
+
+  /// - Parameter kept: what an earlier attempt noted; stays instead of what this one notes.
+  private func gate(_ mark: MarkRecord, note kept: String?) -> Gate {
     Gate { [self] wire, note in
+      let note = kept ?? note
       if stop.isGateShut { return .closed(.stopping) }
       let now = surroundings.now()
       // A process that was stopped between its mark and its first byte may wake when another has the job.

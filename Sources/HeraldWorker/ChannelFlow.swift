@@ -20,6 +20,8 @@ final class ChannelFlow: Sendable {
     var mayTry = false
     /// Failed connections since the last one that stood.
     var failures = 0
+    /// Messages in a row that were rejected for what a server calls its policy.
+    var policyRefusals = 0
     var paces: [String: DestinationPace] = [:]
     /// Writes under way: what the store says then is older than what is known here.
     var writing = 0
@@ -70,6 +72,26 @@ final class ChannelFlow: Sendable {
   func generation(of destination: String) -> Int { state.withLock { $0.paces[destination]?.generation ?? 0 } }
 
   // MARK: - What attempts teach
+
+  /// An outcome in the light of those before it: one refusal for policy (`5.7.x`, RFC 3463, 3.8) may be the reader’s, several
+  /// in a row speak of us, whatever their servers blame.
+  func judged(_ outcome: Outcome) -> Outcome {
+    state.withLock { state in
+      switch outcome {
+      case .rejected(let failure) where failure.code?.contains(" 5.7.") == true:
+        state.policyRefusals += 1
+        guard state.policyRefusals > Self.mostPolicyRefusals else { return outcome }
+        return .blocked(
+          Failure(
+            "\(state.policyRefusals) messages in a row were refused like this: \(failure.text)", code: failure.code))
+      case .sent: state.policyRefusals = 0
+      default: break
+      }
+      return outcome
+    }
+  }
+
+  private static let mostPolicyRefusals = 5
 
   /// Notes a message that was sent where nothing follows from it: the channel is open, and the destination has its full
   /// pace. False where ``note(_:to:generation:)`` has to look.

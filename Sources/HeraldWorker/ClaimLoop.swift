@@ -197,6 +197,7 @@ final class ClaimLoop: Sendable {
     _ trouble: Trouble
   ) async {
     guard let outcome else { return }
+    if case .withheld(.paused) = outcome { await giveBack(&hands, ready, trouble) { _ in true } }
     do {
       guard try await flow.note(outcome, to: destination, generation: generation) else { return }
     } catch {
@@ -222,7 +223,8 @@ final class ClaimLoop: Sendable {
 
   /// Nil when the store failed.
   private func attempt(_ lease: Lease, _ trouble: Trouble) async -> Outcome? {
-    let attempt = Attempt(lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop)
+    let attempt = Attempt(
+      lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop, judge: flow.judged)
     do {
       let ended = try await attempt.make()
       attempt.record(ended) { [report] recorded in

@@ -17,7 +17,8 @@ extension Worker {
         let channel = byName[lease.job.channel], let flow = flows[channel.name]
       else { return }
       let result = try await Attempt(
-        lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop
+        lease: lease, channel: channel, store: store, surroundings: surroundings, stop: stop,
+        judge: flow.judged
       ).run()
       report(lease, result)
       _ = try await flow.note(

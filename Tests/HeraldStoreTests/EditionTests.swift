@@ -95,6 +95,25 @@ import Testing
     }
   }
 
+  /// They may be with their readers, who would read them twice.
+  @Test(arguments: StoreKind.allCases, [RetryPolicy.OnUncertain.retry, .hold])
+  func anEditionInDoubtKeepsThemThoughItIsCancelled(_ kind: StoreKind, _ onUncertain: RetryPolicy.OnUncertain)
+    async throws
+  {
+    try await withStore(kind) { store in
+      try await store.prepareWeekly()
+      _ = try await store.open(.weekly())
+      let leases = try await store.claim(channel: "mail")
+      #expect(try await store.mark(leases[0]) == .open)
+      try await store.finish(leases[0], .uncertain(Failure("silence")), policy: RetryPolicy(onUncertain: onUncertain))
+      _ = try await store.recover(now: .noon)
+      let came = try await store.cancel(leases.map(\.job.id), now: .noon)
+      #expect(came.map(\.came) == [.inDoubt, .cancelled, .cancelled])
+      #expect(try await store.unmailed(digest: "weekly").count == 0)
+      #expect(try await store.audit() == [])
+    }
+  }
+
   @Test(arguments: StoreKind.allCases)
   func anEditionThatCannotBeComposedUsesUpNoBriefAndNoNumber(_ kind: StoreKind) async throws {
     try await withStore(kind) { store in

@@ -13,6 +13,18 @@ import Testing
     ).jobs[0].id
   }
 
+  /// A weekend later, say: it would end at once, whatever the person wants.
+  @Test func whatAPersonRetriesAfterItsTimeDoesNotExpireAgain() async throws {
+    try await withStore(.memory) { store in
+      let id = try await post(store, "Late.", expiresAfter: 60)
+      let lease = try #require(try await store.claimOne())
+      try await store.finish(lease, .rejected(Failure("no")))
+      try await store.retry([id], now: .noon + 600)
+      #expect(try await store.expire(now: .noon + 600).isEmpty)
+      #expect(try await store.look(id).job.state == .waiting)
+    }
+  }
+
   @Test func whatExpiredEndsByItselfAlsoOnAPausedChannel() async throws {
     try await withStore(.memory) { store in
       let short = try await post(store, "Short.", expiresAfter: 60)

@@ -109,6 +109,19 @@ import Testing
     }
   }
 
+  /// What was claimed before the pause ends at its gate, and waits.
+  @Test(arguments: StoreKind.allCases, ["x", nil])
+  func aPauseShutsTheGatesOfWhatIsInHand(_ kind: StoreKind, _ channel: String?) async throws {
+    try await withStore(kind) { store in
+      try await store.queueOne()
+      let lease = try #require(try await store.claimOne())
+      try await store.pause(channel, detail: "", now: .noon)
+      #expect(try await store.mark(lease) == .closed(.paused))
+      #expect(try await store.resume(channel))
+      #expect(try await store.mark(lease) == .open)
+    }
+  }
+
   /// A heartbeat, say, that comes a moment too late.
   @Test(arguments: StoreKind.allCases) func aClosedStoreAnswersWithAnErrorAndNothingWorse(_ kind: StoreKind)
     async throws

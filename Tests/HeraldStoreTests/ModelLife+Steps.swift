@@ -253,7 +253,8 @@ extension ModelLife {
     let expected = model.finish(hand.key.job, token: hand.lease.token, outcome, isQuestion: isQuestion, now: now)
     let policy = ModelChannel(rawValue: hand.lease.job.channel)?.policy ?? RetryPolicy()
     let next = policy.next(
-      after: outcome, attempts: hand.lease.job.attempts, doubts: hand.lease.job.doubts, now: now, random: 0.5)
+      after: outcome, attempts: hand.lease.job.attempts, doubts: hand.lease.job.doubts,
+      isInDoubt: hand.lease.job.isInDoubt, now: now, random: 0.5)
     let delivery = Delivery(
       job: hand.key.job, token: hand.lease.token, started: now, marked: nil, ended: now,
       ending: Delivery.Ending(outcome), receipt: outcome.receipt, failure: outcome.failure)
@@ -275,7 +276,7 @@ extension ModelLife {
       switch hand.settlement {
       case .sent(let receipt): return .sent(receipt)
       case .unknown(let doubt): return .uncertain(doubt)
-      case .absent, nil: return nil
+      case .absent, .repeatable, nil: return nil
       }
     }
     let deferral = Outcome.deferred(failure, notBefore: choice % 2 == 0 ? nil : now + 400)
@@ -284,8 +285,10 @@ extension ModelLife {
     case (.closed(let closure), nil): return .withheld(closure)
     case (_, true): return choice < 4 || canLook(hand) ? .sent(Receipt(id: "250")) : .uncertain(failure)
     case (_, false):
-      return choice < 3 || canLook(hand) ? deferral : [.rejected(failure), .uncertain(failure)][choice % 2]
-    case (.open, nil): return choice < 3 || canLook(hand) ? deferral : .uncertain(failure)
+      return choice < 3 || canLook(hand)
+        ? deferral : [.rejected(failure), .uncertain(failure), .repeatable(failure)][choice % 3]
+    case (.open, nil):
+      return choice < 3 || canLook(hand) ? deferral : [.uncertain(failure), .repeatable(failure)][choice % 2]
     }
   }
 

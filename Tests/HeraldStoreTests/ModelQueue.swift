@@ -64,6 +64,7 @@ struct ModelQueue {
     else { return .closed(.leaseLost) }
     if job.cancelAsked { return .closed(.cancelled) }
     if let expires = job.expires, expires <= now { return .closed(.expired) }
+    if isPaused(job.channel) { return .closed(.paused) }
     if let announced = job.wire, announced != wire { return .closed(.changed) }
     change(id) {
       $0.marked = now
@@ -77,7 +78,8 @@ struct ModelQueue {
 
   /// False when nothing was written. A question is an attempt that only asked what became of another, and learnt nothing.
   mutating func finish(_ id: Job.ID, token: Int64, _ outcome: Outcome, isQuestion: Bool, now: Instant) -> Bool {
-    guard var job = jobs[id], outcome != .withheld(.leaseLost), outcome != .withheld(.storeFailed) else { return false }
+    let writesNothing: [Outcome] = [.withheld(.leaseLost), .withheld(.storeFailed), .withheld(.paused)]
+    guard var job = jobs[id], !writesNothing.contains(outcome) else { return false }
     let ending = Delivery.Ending(outcome)
     guard job.token == token, job.state == .leased else {
       // Late evidence: nobody has claimed it since, and it stands in doubt.
@@ -97,12 +99,16 @@ struct ModelQueue {
     case .sent: job.end(.sent)
     case .rejected: job.end(.failed, .rejected)
     case .blocked, .unreachable, .busy: break
-    case .deferred, .slowed:
+    case .deferred, .slowed, .repeatable:
+      if case .repeatable = outcome { job.isInDoubt = true }
       let notBefore: Instant? = if case .deferred(_, let time) = outcome { time } else { nil }
       job.attempts += 1
       if job.attempts < 4 {
         let wait = Seconds(microseconds: min(60 << Int64(job.attempts - 1), 240) * 500_000)
         job.due = max(now + wait, notBefore ?? now)
+      } else if job.isInDoubt {
+        job.end(.held, .uncertain)
+        if ending == .uncertain { job.isInDoubt = false }
       } else {
         job.end(.failed, .exhausted)
       }
@@ -174,7 +180,7 @@ struct ModelQueue {
     guard let job = jobs[id], !job.state.isFinished else { return nil }
     guard job.state == .leased else {
       change(id) { $0.end(.cancelled) }
-      return .cancelled
+      return job.isInDoubt || job.doubts > 0 || job.reason == .uncertain ? .inDoubt : .cancelled
     }
     change(id) { $0.cancelAsked = true }
     return job.marked == nil ? .asked : .tooLate
@@ -190,9 +196,9 @@ struct ModelQueue {
       switch job.reason {
       case .uncertain: ($0.isInDoubt, $0.doubts) = (false, max(job.doubts, 1))
       case .changed: $0.wire = nil
-      case .expired: $0.expires = nil
       default: break
       }
+      if let expires = $0.expires, expires <= now || job.reason == .expired { $0.expires = nil }
     }
     return true
   }

@@ -66,10 +66,25 @@ import Testing
     #expect(policy.next(after: doubt, attempts: 1, doubts: 1, now: Self.now, random: 0) == .ended(.held, .uncertain))
   }
 
+  @Test func aJobInDoubtWhoseAttemptsAreUsedUpIsHeld() {
+    let policy = RetryPolicy(maxAttempts: 3)
+    func next(_ outcome: Outcome, isInDoubt: Bool) -> RetryPolicy.Next {
+      policy.next(after: outcome, attempts: 2, doubts: 0, isInDoubt: isInDoubt, now: Self.now, random: 0)
+    }
+    #expect(next(.repeatable(Failure("?")), isInDoubt: false) == .ended(.held, .uncertain))
+    #expect(next(.deferred(Failure("451")), isInDoubt: true) == .ended(.held, .uncertain))
+    #expect(next(.slowed(Failure("451")), isInDoubt: true) == .ended(.held, .uncertain))
+    #expect(next(.deferred(Failure("451")), isInDoubt: false) == .ended(.failed, .exhausted))
+    #expect(
+      policy.next(after: .repeatable(Failure("?")), attempts: 0, doubts: 0, now: Self.now, random: 0)
+        == .waiting(until: Self.now, doubt: false))
+  }
+
   @Test func settlingTurnsADoubtIntoWhatItFoundAndNothingElse() {
     let doubt = Outcome.uncertain(Failure("?"))
     #expect(doubt.settled(by: .sent(Receipt(id: "r"))) == .sent(Receipt(id: "r")))
     #expect(doubt.settled(by: .absent) == .deferred(Failure("?")))
+    #expect(doubt.settled(by: .repeatable) == .repeatable(Failure("?")))
     #expect(doubt.settled(by: .unknown(Failure("nobody knows"))) == .uncertain(Failure("?; nobody knows")))
     let sure = Outcome.rejected(Failure("no"))
     #expect(sure.settled(by: .sent(Receipt(id: "r"))) == sure)

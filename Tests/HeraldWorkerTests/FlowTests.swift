@@ -148,4 +148,44 @@ import Testing
       #expect(sender.record.marked.isEmpty)
     }
   }
+
+  /// A server that refuses us all, whomever we write to (`554 5.7.1 Relay access denied`), fails some, not a whole edition.
+  @Test func refusalsForPolicyInARowCloseTheChannel() async throws {
+    try await Bench.with { bench in
+      let ids = try await bench.owe(20)
+      let refusal = Outcome.rejected(Failure("relay access denied", code: "554 5.7.1"))
+      let sender = Scripted(Array(repeating: .refuse(refusal), count: 20))
+      try await bench.drain(bench.channel(sender, concurrency: 1))
+      var states: [JobState: Int] = [:]
+      for id in ids { states[try await bench.job(id).state, default: 0] += 1 }
+      #expect(states == [.failed: 5, .waiting: 15])
+      #expect(try await bench.store.closings(of: "x").map(\.closing.cause) == [.refused])
+    }
+  }
+
+  @Test func refusalsForPolicyWithOthersBetweenAreTheReaders() async throws {
+    try await Bench.with { bench in
+      try await bench.owe(21)
+      let refusal = Outcome.rejected(Failure("not wanted here", code: "550 5.7.1"))
+      let sender = Scripted(
+        (0..<20).map { $0 % 4 == 0 ? .answer(.sent(Receipt(id: "r\($0)"))) : .refuse(refusal) })
+      try await bench.drain(bench.channel(sender, concurrency: 1))
+      #expect(sender.record.sent.count == 21)
+      #expect(try await bench.store.closings(of: "x").isEmpty)
+    }
+  }
+
+  @Test func aPauseGivesBackWhatWasFetchedAhead() async throws {
+    try await Bench.with { bench in
+      try await bench.owe(20)
+      let sender = Scripted(during: { _ in
+        do { try await bench.store.pause("x", detail: "", now: bench.now) } catch { Issue.record(error) }
+      })
+      try await bench.drain(bench.channel(sender, concurrency: 2))
+      #expect(sender.record.marked.isEmpty)
+      #expect(sender.record.sent.count <= 4)
+      #expect(try await bench.store.ledgers()["x"]?[.waiting] == 20)
+      #expect(try await bench.store.audit() == [])
+    }
+  }
 }

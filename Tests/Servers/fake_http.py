@@ -23,7 +23,7 @@ The plan:
 | refuse           | no  | what the network says of a message that it will not have |
 | say              | no  | an error of this name in the network's own form (Slack) |
 | redirect         | no  | the status in "value", default 307, to /elsewhere |
-| echo             | no  | 400 that repeats the request, secrets and all |
+| echo             | no  | 400 that repeats the request, secrets and all; `value`: behind each of its lines |
 
 The record, one JSON object a line:
   {"event": "request", "method", "path", "headers", "body", "posting", "at"}   before it is worked on; at: seconds since 1970
@@ -189,7 +189,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "limit": lambda: network.limited(value), "expired": network.expired, "refuse": network.refused,
             "say": lambda: network.said(value),
             "redirect": lambda: Answer(int(value or 307), None, {"Location": "/elsewhere"}),
-            "echo": lambda: Answer(400, {"error": f"{self.path} {self.headers} \u202e \r\n" + "long " * 5_000}),
+            "echo": lambda: Answer(400, {"error": f"{self.path} {str(self.headers).replace(chr(10), (value or '') + chr(10))} \u202e \r\n" + "long " * 5_000}),
         }
         if name == "drop-unread":
             return self.drop

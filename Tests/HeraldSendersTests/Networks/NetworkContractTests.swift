@@ -149,6 +149,7 @@ import Testing
       (Fault("redirect", value: "303"), .uncertain), (Fault("error", value: "500"), .uncertain),
       (Fault("error", value: "502"), .uncertain), (Fault("error", value: "503"), .uncertain),
       (Fault("error", value: "504"), .uncertain), (Fault("echo"), .rejected),
+      (Fault("echo", value: "\u{301}"), .rejected),
     ]
     try await NetworkBench.with(test, table.map(\.fault)) { bench in
       let sender = try bench.sender()

@@ -86,7 +86,7 @@ func expectHonest(
     let accepted = record.accepted.filter { $0.messageID == "<\(envelope.messageID)>" }
     switch outcome {
     case .sent: #expect(accepted.count == 1, "sent: \(outcome)", sourceLocation: place)
-    case .uncertain: #expect(accepted.count <= 1, sourceLocation: place)
+    case .uncertain, .repeatable: #expect(accepted.count <= 1, sourceLocation: place)
     case .deferred, .slowed, .rejected, .blocked, .unreachable, .busy, .withheld:
       #expect(accepted.isEmpty, "accepted, though: \(outcome)", sourceLocation: place)
     }

@@ -75,7 +75,7 @@ struct ChannelsTest: AsyncParsableCommand {
     return switch outcome {
     case .blocked, .unreachable: Ending(.unavailable, "nothing was sent: \(why)")
     case .deferred, .slowed, .busy: Ending(.tryAgain, "it was not taken now: \(why)")
-    case .uncertain: Ending(.failed, "it may be there, look: \(why)")
+    case .uncertain, .repeatable: Ending(.failed, "it may be there, look: \(why)")
     case .sent, .rejected, .withheld: Ending(.failed, "it was refused: \(why)")
     }
   }

@@ -12,7 +12,8 @@ struct JobsCancelCommand: AsyncParsableCommand {
       Also while `herald run` has it in hand: it ends at its gate, unless it has
       passed that; then it may go out, and is not tried again. The parts of a
       thread behind a cancelled part are cancelled with it. An edition all of whose
-      mails are cancelled gives its briefs back: the next one takes them.
+      mails are cancelled, and none of which may have arrived, gives its briefs back:
+      the next one takes them.
       """)
 
   @Argument(help: "The jobs' numbers.") var ids: [Job.ID]
@@ -27,6 +28,7 @@ struct JobsCancelCommand: AsyncParsableCommand {
     for (job, came) in came {
       switch came {
       case .cancelled: Terminal.say("job \(job) cancelled")
+      case .inDoubt: Terminal.say("job \(job) cancelled; an earlier attempt may have arrived: look there")
       case .asked: Terminal.say("job \(job) is in hand: it ends at its gate")
       case .tooLate: Terminal.say("job \(job) has passed its gate: it may go out, and is not tried again")
       }
