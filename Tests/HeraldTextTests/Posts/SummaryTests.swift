@@ -133,6 +133,37 @@ import Testing
     #expect(text == "The vote is on Monday" + (kept.map { "\n\n" + $0 } ?? ""))
   }
 
+  @Test(arguments: [
+    (
+      "Die Stadt am See muss die Kastanien an der Uferstraße, deren Laub seit Jahren die Gullys verstopft, nach dem Urteil, "
+        + "gegen das noch Berufung möglich ist, vorerst nicht fällen lassen.", nil
+    ),
+    (
+      "Die Polizei hat am Freitag einen Mann aus dem Nachbarort, der sich nach dem Unfall am Hafen versteckt hatte, festgenommen.",
+      nil
+    ),
+    (
+      "Der Kreisrat wies am Freitag die Vorwürfe, der Auftrag sei ohne Ausschreibung an einen Freund vergeben worden, zurück.",
+      nil
+    ),
+    (
+      "Die Gemeinde will den alten Speicher, in dem früher das Korn der Bauern lag, bis zum Herbst mit Geld des Landes sanieren.",
+      nil
+    ),
+    (
+      "Die Polizei hat am Freitag einen Mann aus dem Nachbarort festgenommen, nachdem er sich einen Tag lang am Hafen versteckt hatte.",
+      "Die Polizei hat am Freitag einen Mann aus dem Nachbarort festgenommen…"
+    ),
+    (
+      "Die Fähre fährt am Montag wieder über den See, teilte die Reederei nach einer Probefahrt mit der neuen Maschine mit.",
+      "Die Fähre fährt am Montag wieder über den See…"
+    ),
+  ])
+  func noCutPartsAGermanPredicate(_ sentence: String, _ kept: String?) throws {
+    let text = try draft("Abstimmung am Montag", sentence, limit: 100).content.text
+    #expect(text == "Abstimmung am Montag" + (kept.map { "\n\n" + $0 } ?? ""))
+  }
+
   @Test func aTitleThatIsTheFirstSentenceIsSaidOnceAndTheNextMayLeanOnIt() throws {
     let title = "A ferry sank off Lysholm on Friday night."
     let draft = try draft(
