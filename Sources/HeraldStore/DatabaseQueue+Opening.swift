@@ -43,6 +43,7 @@ extension DatabaseQueue {
     let migrator = Schema.migrator
     try writeWithoutTransaction { database in
       let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      if isEmpty, !inMemory { try Store.checkWasNeverThere(path) }
       if !isEmpty {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
           throw StoreProblem.foreign(path: path)

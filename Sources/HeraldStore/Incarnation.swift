@@ -16,9 +16,11 @@ struct Incarnation: Codable, Hashable {
 
   private static func path(_ database: String) -> String { database + ".incarnation" }
 
+  static func isRecorded(beside path: String) -> Bool { access(Self.path(path), F_OK) == 0 }
+
   /// What `path` has beside it; nil when there is none, or none that can be read.
   static func recorded(beside path: String) throws(StoreProblem) -> Incarnation? {
-    guard FileManager.default.fileExists(atPath: self.path(path)) else { return nil }
+    guard isRecorded(beside: path) else { return nil }
     do {
       return try JSONDecoder().decode(Incarnation.self, from: Data(contentsOf: URL(filePath: self.path(path))))
     } catch is DecodingError {
@@ -57,6 +59,19 @@ struct Incarnation: Codable, Hashable {
 }
 
 extension Store {
+  /// Throws `missing` where there is no file, or an empty one, and something beside it knows of a store. It is written down
+  /// when a new store is whole, so that a crash before is no loss.
+  public static func checkIsNotMissing(_ path: String) throws(StoreProblem) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_size > 0 { return }
+    try checkWasNeverThere(path)
+  }
+
+  /// Throws `missing` where something beside the file knows of a store.
+  static func checkWasNeverThere(_ path: String) throws(StoreProblem) {
+    if Incarnation.isRecorded(beside: path) { throw .missing(path: path) }
+  }
+
   /// Called with the write lock in hand, when a daemon opens the file: pauses a copy, and raises the generation.
   static func recognise(_ path: String, in database: DatabaseQueue) throws {
     // New, or of an earlier version.

@@ -85,16 +85,17 @@ extension Store {
     try syncFile(aside)
   }
 
-  /// Renames a store and the log that belongs to it.
+  /// Renames a store and the log that belongs to it; the log also where the file is gone, because SQLite would copy it into
+  /// what comes in its place. Nil when there was no file.
   private static func putAway(_ path: String, now: Instant) throws -> String? {
-    guard access(path, F_OK) == 0 else { return nil }
+    let wasThere = access(path, F_OK) == 0
     let stamp = now.description.filter(\.isNumber).prefix(14)
     let old = "\(path).before-restore-\(stamp)"
     guard access(old, F_OK) != 0 else { throw StoreProblem.fileExists(path: old) }
     for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
       guard rename(path + suffix, old + suffix) == 0 else { throw OwnedFile.refused(path + suffix) }
     }
-    return old
+    return wasThere ? old : nil
   }
 
   /// Throws for a file that is no sound store of this version or an earlier one.

@@ -36,7 +36,7 @@ public final class Store: Sendable {
 
   /// Opens, creating and migrating as needed.
   ///
-  /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
+  /// Throws `daemonRunning`, `missing`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
   /// then. A daemon that finds a copy, or an earlier state, opens it paused.
   ///
   /// - Parameter longLog: pages of the log after which a daemon copies it; default 2,000, which are 8 MB.
@@ -52,6 +52,8 @@ public final class Store: Sendable {
       // the write lock finds the daemon lock taken by a daemon alone.
       try writeLock?.lock()
       defer { writeLock?.unlock() }
+      // Before SQLite sees it, which would take away the log of an empty file.
+      if !inMemory { try Self.checkIsNotMissing(path) }
       if role.works, let daemonLock {
         guard try daemonLock.tryLock() else {
           throw StoreProblem.daemonRunning(path: path, process: daemonLock.holder)

@@ -44,6 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
     report.alerts = await alerts(of: newsroom)
     let path = newsroom.config.storePath
     do {
+      try Store.checkIsNotMissing(path)
       if FileManager.default.fileExists(atPath: path) {
         let store = try Store(path: path, role: .command)
         defer { store.close() }
@@ -68,7 +69,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     report.warnings += warnings
     for alert in newsroom.alerts { report.warnings += alert.warnings().map { "alerts.\(alert.way): \($0)" } }
-    if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
     return report
   }
 
