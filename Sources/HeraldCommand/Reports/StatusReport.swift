@@ -54,7 +54,7 @@ struct StatusReport: Encodable {
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
     alarms = try await newsroom.alarms(in: store, now: now).map(AlarmReport.init)
-    missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
+    missedRuns = try await store.missedRuns(since: now + ScheduleReport.week, now: now).mapValues(\.count)
     missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     closings = try await store.closings().map(ClosingReport.init)

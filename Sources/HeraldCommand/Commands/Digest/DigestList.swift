@@ -20,7 +20,8 @@ extension DigestCommand {
       let newsroom = try options.newsroom()
       let zone = newsroom.config.newsroom.timezone
       let names = try name.map { [try newsroom.digest(named: $0).name] } ?? newsroom.config.digests.map(\.name)
-      let store = try await newsroom.openStoreToLook(now: presentMoment())
+      let moment = presentMoment()
+      let store = try await newsroom.openStoreToLook(now: moment)
       defer { store.close() }
       var reports: [EditionReport] = []
       var passed: [PassedRun] = []
@@ -29,7 +30,7 @@ extension DigestCommand {
         for edition in try await store.editions(of: name) {
           reports.append(EditionReport(try await store.edition(of: name, number: edition.number)))
         }
-        let latest = try await store.passedRuns(of: name, limit: Self.mostPassed)
+        let latest = try await store.passedRuns(of: name, limit: Self.mostPassed, now: moment)
         passed += latest
         if latest.count == Self.mostPassed { cut.append(name) }
       }
