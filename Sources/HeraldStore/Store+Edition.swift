@@ -94,6 +94,11 @@ extension Store {
     }
   }
 
+  /// Every digest that has an edition, in alphabetical order.
+  public func digestsWithEditions() async throws -> [String] {
+    try await read { try String.fetchAll($0, sql: "SELECT DISTINCT digest FROM edition ORDER BY digest") }
+  }
+
   /// Every edition of a digest, the latest first.
   public func editions(of digest: String) async throws -> [Edition] {
     try await read { database in

@@ -49,6 +49,7 @@ struct CheckCommand: AsyncParsableCommand {
         let store = try Store(path: path, role: .command)
         defer { store.close() }
         report.alarms = try await newsroom.alarms(in: store, now: presentMoment()).map(AlarmReport.init)
+        report.warnings += try await newsroom.warnings(of: store, now: presentMoment())
       }
     } catch {
       report.problems.append("\(error)")
