@@ -157,6 +157,10 @@ public final class Store: Sendable {
     }
   }
 
+  /// Throws `replaced` when the file was moved away or replaced since it was opened. A process that has nothing to write
+  /// would not find out otherwise, and go on promising what it does not hold any more.
+  public func checkFile() throws(StoreProblem) { try committer.checkFile() }
+
   /// Changes whenever another process has committed.
   public func foreignVersion() async throws -> Int64 {
     try await read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
