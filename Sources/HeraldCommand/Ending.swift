@@ -51,7 +51,7 @@ extension StoreProblem {
     switch self {
     case .daemonRunning, .alreadyOpened: .tryAgain
     case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost, .noSuchFile,
-      .missing:
+      .missing, .noFolder:
       .unavailable
     case .articleChanged, .articleGainsAddress, .fileExists: .input
     case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition, .jobRefuses, .noSuchContent: .failed

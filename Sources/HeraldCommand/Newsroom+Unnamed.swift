@@ -28,8 +28,8 @@ extension Newsroom {
     return open.filter { edition in !config.digests.contains { $0.name == edition.digest } }.map { edition in
       let left = edition.ledger[.waiting] + edition.ledger[.leased] + edition.ledger[.held]
       let name = edition.digest.shown()
-      return "\(counted(left, "mail")) of edition \(edition.number) of \(name) \(left == 1 ? "waits" : "wait"), and no digest "
-        + "has that name: was it renamed? What is owed goes out all the same; `herald digest show \(name)` shows it"
+      return "\(counted(left, "mail")) of edition \(edition.number) of \(name) \(left == 1 ? "waits" : "wait"), and no "
+        + "digest has that name: was it renamed? What is owed goes out all the same; `herald digest show \(name)` shows it"
     }
   }
 }

@@ -60,8 +60,9 @@ struct Incarnation: Codable, Hashable {
 
 extension Store {
   /// Throws `missing` where there is no file, or an empty one, and something beside it knows of a store. It is written down
-  /// when a new store is whole, so that a crash before is no loss.
+  /// when a new store is whole, so that a crash before is no loss. Throws `noFolder` where not even its folder is there.
   public static func checkIsNotMissing(_ path: String) throws(StoreProblem) {
+    try OwnedFile.checkFolder(of: path)
     var status = stat()
     if stat(path, &status) == 0, status.st_size > 0 { return }
     try checkWasNeverThere(path)
@@ -94,6 +95,26 @@ extension Store {
       try Self.setGeneration(next, in: database)
     }
     try Incarnation(store: name, generation: next, file: file).record(beside: path)
+  }
+
+  /// Why a daemon would open this store paused: it is a copy, or an earlier state. Nil when it would go on by itself.
+  public func objection() async throws -> String? {
+    guard path != ":memory:" else { return nil }
+    // Before the store's own, because a daemon beside it raises that first.
+    let recorded = try Incarnation.recorded(beside: path)
+    let file = FileIdentity(path: path)
+    return try await read { database in
+      guard let generation = try Self.generation(in: database) else { return nil }
+      return Incarnation.objection(
+        to: try Self.name(in: database), generation: generation, file: file, recorded: recorded)
+    }
+  }
+
+  /// A person's word that this file may go on as it is, also before a daemon has looked at it: for a write transaction.
+  static func vouch(for path: String, in database: Database) throws {
+    guard let generation = try Self.generation(in: database) else { return }
+    try Incarnation(store: try name(in: database), generation: generation, file: FileIdentity(path: path))
+      .record(beside: path)
   }
 
   /// The first time that any process opens a file.

@@ -23,6 +23,12 @@ enum OwnedFile {
     guard fdatasync(descriptor) == 0 else { throw refused(path) }
   }
 
+  /// Throws `noFolder` where the folder of a file is not there, which the system tells in the words of a missing file.
+  static func checkFolder(of path: String) throws(StoreProblem) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    if access(folder, F_OK) != 0, errno == ENOENT { throw .noFolder(path: path, folder: folder) }
+  }
+
   /// So that a name which was made or changed survives a loss of power.
   static func syncFolder(of path: String) throws(StoreProblem) {
     let folder = URL(filePath: path).deletingLastPathComponent().path

@@ -21,6 +21,7 @@ extension Store {
   /// The same for keeping: the copy is written aside, synced, checked and only then given its name, so that a backup which
   /// has its name is whole.
   public func backup(to path: String) async throws {
+    try OwnedFile.checkFolder(of: path)
     guard access(path, F_OK) != 0 else { throw StoreProblem.fileExists(path: path) }
     let aside = path + ".part"
     unlink(aside)
@@ -45,6 +46,7 @@ extension Store {
   ///   earlier one, and `noSuchFile`; then nothing was changed.
   @discardableResult
   public static func restore(_ backup: String, to path: String, now: Instant) throws(StoreProblem) -> String? {
+    try OwnedFile.checkFolder(of: path)
     let writeLock = try FileLock(path: path + ".write")
     try writeLock.lock()
     defer { writeLock.unlock() }
@@ -121,6 +123,15 @@ extension Store {
     guard descriptor >= 0 else { throw OwnedFile.refused(path) }
     defer { Glibc.close(descriptor) }
     guard fsync(descriptor) == 0 else { throw OwnedFile.refused(path) }
+  }
+
+  /// Throws `damaged` when the pages of the file do not agree. Reads the whole file, without the indexes' order.
+  public func checkIsSound() async throws {
+    try await read { [path] database in
+      if let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
+        throw StoreProblem.damaged(path: path, detail: finding)
+      }
+    }
   }
 
   /// Whether some process works the queue of this store at this moment.

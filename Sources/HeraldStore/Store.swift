@@ -36,7 +36,7 @@ public final class Store: Sendable {
 
   /// Opens, creating and migrating as needed.
   ///
-  /// Throws `daemonRunning`, `missing`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
+  /// Throws `daemonRunning`, `missing`, `noFolder`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
   /// then. A daemon that finds a copy, or an earlier state, opens it paused.
   ///
   /// - Parameter longLog: pages of the log after which a daemon copies it; default 2,000, which are 8 MB.
@@ -44,6 +44,7 @@ public final class Store: Sendable {
     self.path = path
     self.role = role
     let inMemory = path == ":memory:"
+    if !inMemory { try OwnedFile.checkFolder(of: path) }
     let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
     let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
     self.daemonLock = daemonLock

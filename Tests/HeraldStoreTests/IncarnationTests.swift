@@ -135,6 +135,24 @@ import Testing
     }
   }
 
+  /// Also before any daemon has looked at it.
+  @Test func whatAPersonHasVouchedForDoesNotStartPausedAgain() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      try await store.queueOne()
+      try await store.backup(to: folder + "/kept.db")
+      store.close()
+      try Store.restore(folder + "/kept.db", to: path, now: .noon)
+      let command = try Store(path: path, role: .command)
+      #expect(try await command.objection() != nil)
+      #expect(try await command.resume(nil))
+      #expect(try await command.objection() == nil)
+      command.close()
+      #expect(try await pause(of: path) == nil)
+    }
+  }
+
   @Test func aBackupTakesThePlaceOfALostStore() async throws {
     try await withFolder { folder in
       let path = folder + "/herald.db"

@@ -235,7 +235,11 @@ import Testing
   @Test(arguments: ["/dev/null/herald.db", "/proc/herald.db", "/nowhere/at/all/herald.db"])
   func aPlaceThatCannotHoldAStoreIsNamed(_ path: String) {
     #expect { try Store(path: path, role: .command) } throws: { error in
-      if case .unavailable(let named, _)? = error as? StoreProblem { named.hasPrefix(path) } else { false }
+      switch error as? StoreProblem {
+      case .unavailable(let named, _): named.hasPrefix(path)
+      case .noFolder(let named, let folder): named == path && folder == "/nowhere/at/all"
+      default: false
+      }
     }
   }
 
