@@ -89,14 +89,16 @@ extension Store {
     }
   }
 
-  /// How many runs of each digest were missed since a moment, and the latest of them.
-  public func missedRuns(since: Instant, now: Instant) async throws -> [String: (count: Int, latest: String)] {
+  /// How many runs of each digest were missed whose time came since a moment, and the latest of them.
+  ///
+  /// - Parameter since: on the clock that the runs are named by, `2026-11-23 08:00`.
+  public func missedRuns(since: String, now: Instant) async throws -> [String: (count: Int, latest: String)] {
     try await read { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT digest, count(*) AS count, max(nominal) AS latest FROM passed_run
-          WHERE reason = 'missed' AND decided_at BETWEEN ? AND ? GROUP BY digest
+          WHERE reason = 'missed' AND nominal >= ? AND decided_at <= ? GROUP BY digest
           """, arguments: [since, now + Self.plausibleClock]
       ).reduce(into: [:]) { $0[$1["digest"]] = ($1["count"], $1["latest"]) }
     }

@@ -160,9 +160,11 @@ import Testing
       try await store.passOver(runs)
       try await store.passOver(runs)
       #expect(try await store.undecided(digest: "daily", among: names, now: .noon + 300_000) == ["2025-11-27 07:00"])
-      let missed = try await store.missedRuns(since: .noon, now: .noon + 300_000)
+      let missed = try await store.missedRuns(since: "2025-11-25 00:00", now: .noon + 300_000)
       #expect(missed["daily"]?.count == 2 && missed["daily"]?.latest == "2025-11-26 07:00")
-      #expect(try await store.missedRuns(since: .noon + 400_000, now: .noon + 400_000).isEmpty)
+      #expect(try await store.missedRuns(since: "2025-11-26 00:00", now: .noon + 300_000)["daily"]?.count == 1)
+      let due = try await store.missedRuns(since: "2025-11-27 00:00", now: .noon + 400_000)
+      #expect(due.isEmpty, "when it was due counts")
     }
   }
 }

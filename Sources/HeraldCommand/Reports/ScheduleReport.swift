@@ -49,11 +49,14 @@ struct ScheduleReport: Encodable {
         digest: run.digest, run: run.nominal, became: run.passed?.rawValue ?? "opened",
         edition: OrNull(wrappedValue: run.edition), decided: run.decided)
     }
-    missed = try await store.missedRuns(since: now + Self.week, now: now).mapValues(\.count)
+    missed = try await store.missedRuns(since: Self.weekAgo(now, zone), now: now).mapValues(\.count)
   }
 
   /// Missed runs are shown so long.
   static let week = Seconds.hours(-7 * 24)
+
+  /// As a run of that moment would be named.
+  static func weekAgo(_ now: Instant, _ zone: TimeZone) -> String { String((now + week).shown(in: zone).prefix(16)) }
 
   private static func coming(
     _ store: Store, _ newsroom: Newsroom, count: Int, now: Instant
