@@ -36,7 +36,7 @@ struct Incarnation: Codable, Hashable {
     let aside = final + ".part"
     do {
       let octets = Array(try JSONEncoder().encode(self))
-      try OwnedFile.write(octets, to: aside)
+      try OwnedFile.write(octets, to: aside, beside: path)
     } catch let problem as StoreProblem {
       throw problem
     } catch {

@@ -45,8 +45,8 @@ public final class Store: Sendable {
     self.role = role
     let inMemory = path == ":memory:"
     if !inMemory { try OwnedFile.checkFolder(of: path) }
-    let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
-    let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
+    let writeLock = inMemory ? nil : try FileLock(path: path + ".write", beside: path)
+    let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon", beside: path)
     self.daemonLock = daemonLock
     do {
       // A command that checkpoints holds the daemon lock for a moment, always with the write lock in hand: whoever has
@@ -62,7 +62,7 @@ public final class Store: Sendable {
         daemonLock.sign()
       }
       if !inMemory {
-        try Self.createPrivately(path)
+        try Self.createPrivately(path, beside: path)
         if let name = NetworkFileSystem.holding(path) { throw StoreProblem.networkFileSystem(path: path, name: name) }
       }
       let database =
@@ -78,7 +78,7 @@ public final class Store: Sendable {
         }
       }
       self.database = database
-      journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes") : nil
+      journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes", beside: path) : nil
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
         ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
@@ -185,13 +185,17 @@ public final class Store: Sendable {
 
   /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
   /// the locks that another connection of this process has on it (POSIX). False when it exists.
+  ///
+  /// - Parameter store: whose owner it belongs to when root makes it; default this user.
   @discardableResult
-  static func createPrivately(_ path: String) throws(StoreProblem) -> Bool {
+  static func createPrivately(_ path: String, beside store: String? = nil) throws(StoreProblem) -> Bool {
+    let owner = store.flatMap(FileOwner.init(beside:))
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       if errno == EEXIST { return false }
-      throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+      throw OwnedFile.refused(path)
     }
+    owner?.take(descriptor)
     Glibc.close(descriptor)
     return true
   }
