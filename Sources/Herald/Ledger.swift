@@ -27,9 +27,10 @@ extension Ledger: Encodable {
     init?(intValue: Int) { nil }
   }
 
-  /// An object with one number for every state, also for those at zero.
+  /// An object with `owed` and one number for every state, also for those at zero.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(owed, forKey: Key(stringValue: "owed"))
     for state in JobState.allCases { try container.encode(self[state], forKey: Key(stringValue: state.rawValue)) }
   }
 }

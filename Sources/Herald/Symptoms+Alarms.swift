@@ -33,7 +33,17 @@ extension Symptoms {
   private func alarm(of held: Held, now: Instant) -> Alarm {
     Alarm(
       .held, channel: held.channel, subject: held.reason.rawValue, since: now, count: held.count, job: held.job,
-      detail: held.said)
+      detail: held.said.isEmpty ? Self.cause(of: held.reason) : held.said)
+  }
+
+  /// Of those that no attempt was made for there is nothing that was said last.
+  private static func cause(of reason: Reason) -> String {
+    switch reason {
+    case .misfire: "the time that was set, and `catch-up:` after it, passed before anything took it in hand"
+    case .approval: "it is due, and nobody has approved its text"
+    case .poison: "three times the process died with it alone in its hands"
+    default: ""
+    }
   }
 
   private var overdueAlarms: [Alarm] {

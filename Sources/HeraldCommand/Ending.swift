@@ -50,7 +50,8 @@ extension StoreProblem {
   fileprivate var code: Ending.Code {
     switch self {
     case .daemonRunning, .daemonOfEarlierVersion, .alreadyOpened: .tryAgain
-    case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost, .noSuchFile:
+    case .damaged, .foreign, .newer, .unavailable, .replaced, .diskLow, .networkFileSystem, .outcomeLost, .noSuchFile,
+      .missing, .noFolder:
       .unavailable
     case .articleChanged, .articleGainsAddress, .fileExists: .input
     case .noSubscribers, .noBriefs, .noSuchBrief, .noSuchJob, .noSuchEdition, .jobRefuses, .noSuchContent: .failed

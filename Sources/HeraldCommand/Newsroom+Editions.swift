@@ -23,6 +23,18 @@ extension Newsroom {
     return digest
   }
 
+  /// The digests of the configuration, then those that only the store knows, by their editions.
+  func digests(in store: Store) async throws -> [String] {
+    let named = config.digests.map(\.name)
+    return named + (try await store.digestsWithEditions()).filter { !named.contains($0) }
+  }
+
+  /// A digest of the configuration, or one that has editions.
+  func checkDigest(_ name: String, in store: Store) async throws {
+    let known = try await digests(in: store)
+    guard known.contains(name) else { throw Ending(.usage, unknown("digest", name, known: known)) }
+  }
+
   /// Composes an edition. `digest` is nil only where no configuration names one.
   func edition(
     of digest: DigestConfig?, _ occasion: EditionOccasion, groups: [EditionDraft.Group]
@@ -63,9 +75,13 @@ extension Newsroom {
   /// An edition's text as a person changes it.
   func editable(_ content: Content) -> String { DigestComposer.editable(content) }
 
-  /// A text that a person wrote in the place of an edition's own, brought into the same form.
-  func edition(of digest: DigestConfig, edited text: String) throws(CompositionProblem) -> Content {
-    let content = try digests.compose(text: text, form: digest.form)
+  /// A text that a person wrote in the place of an edition's own, brought into the same form; `digest` is nil where the
+  /// configuration does not name it any more.
+  func edition(
+    of digest: DigestConfig?, edited text: String, before: Content
+  ) throws(CompositionProblem) -> Content {
+    let form = digest?.form ?? EditionDraft.Form(format: before.isFlowed ? .flowed : .fixed)
+    let content = try digests.compose(text: text, form: form)
     try checkMail(content, of: digest)
     return content
   }
@@ -100,10 +116,22 @@ extension Newsroom {
     return channel.unsubscribe ?? channel.from?.address
   }
 
-  /// Lists that some digest mails.
+  /// For what adds people: a list that some digest mails.
   func checkList(_ name: String) throws {
     let lists = config.digests.map(\.list)
     guard lists.contains(name) else { throw Ending(.usage, unknown("list", name, known: lists)) }
+  }
+
+  /// Every list that some digest mails, or that anybody is or was on: renaming one in the configuration leaves its people
+  /// and the mails that they are owed in the store.
+  func lists(in store: Store) async throws -> [String] {
+    Set(config.digests.map(\.list) + (try await store.lists()).map(\.name)).sorted()
+  }
+
+  /// For everything else: one of those.
+  func checkList(_ name: String, in store: Store) async throws {
+    let known = try await lists(in: store)
+    guard known.contains(name) else { throw Ending(.usage, unknown("list", name, known: known)) }
   }
 
   private func language(of digest: DigestConfig?) -> String? {

@@ -124,9 +124,10 @@ struct Newsroom {
   }
 
   /// The store as it is, for commands that only look: where there is no file yet, an empty one in memory.
+  /// Throws `missing` where a store was.
   func openStoreToLook(now: Instant) async throws -> Store {
     let isThere = FileManager.default.fileExists(atPath: config.storePath)
-    if let missing = config.missingStore { Terminal.warn(missing) }
+    try Store.checkIsNotMissing(config.storePath)
     let store = try Store(path: isThere ? config.storePath : ":memory:", role: .command)
     if !isThere { try await register(in: store, now: now) }
     return store

@@ -91,6 +91,15 @@ final class Committer: @unchecked Sendable {
     }
   }
 
+  /// Throws `replaced` when another file, or none, stands where the one was that was opened; nothing is written from then
+  /// on.
+  func checkFile() throws(StoreProblem) {
+    guard let file, FileIdentity(path: path) != file else { return }
+    let problem = StoreProblem.replaced(path: path)
+    breakDown(problem)
+    throw problem
+  }
+
   /// Refuses everything from now on, because the file can not be trusted any more.
   func breakDown(_ problem: StoreProblem) {
     monitor.withLock { broken = problem }

@@ -29,10 +29,10 @@ extension Configuration {
 
 extension DatabaseQueue {
   /// A copy of what is there before it is changed; one that was cut short is made anew.
-  private func keep(_ copy: String) throws {
+  private func keep(_ copy: String, of path: String) throws {
     let aside = copy + ".part"
     unlink(aside)
-    try Store.createPrivately(aside)
+    try Store.createPrivately(aside, beside: path)
     try writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
     guard rename(aside, copy) == 0 else { throw OwnedFile.refused(copy) }
   }
@@ -45,6 +45,7 @@ extension DatabaseQueue {
     let migrator = Schema.migrator
     try writeWithoutTransaction { database in
       let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      if isEmpty, !inMemory { try Store.checkWasNeverThere(path) }
       if !isEmpty {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
           throw StoreProblem.foreign(path: path)
@@ -64,7 +65,7 @@ extension DatabaseQueue {
     if try !read(migrator.hasCompletedMigrations) {
       try beforeMigrating()
       let done = try read { try migrator.appliedIdentifiers($0).count }
-      if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)") }
+      if done > 0, !inMemory { try keep(path + ".before-migration-\(done + 1)", of: path) }
       try migrator.migrate(self)
     }
     try writeWithoutTransaction { database in

@@ -11,10 +11,13 @@ final class FileLock: Sendable {
   private let descriptor: Int32
   private let isHeld = Mutex(false)
 
-  init(path: String) throws(StoreProblem) {
+  /// - Parameter store: whose owner it belongs to when root makes it; default this user.
+  init(path: String, beside store: String? = nil) throws(StoreProblem) {
     self.path = path
+    let owner = store.flatMap(FileOwner.init(beside:))
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw .unavailable(path: path, detail: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw OwnedFile.refused(path) }
+    owner?.take(descriptor)
   }
 
   deinit { close(descriptor) }

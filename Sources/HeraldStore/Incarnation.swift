@@ -16,9 +16,11 @@ struct Incarnation: Codable, Hashable {
 
   private static func path(_ database: String) -> String { database + ".incarnation" }
 
+  static func isRecorded(beside path: String) -> Bool { access(Self.path(path), F_OK) == 0 }
+
   /// What `path` has beside it; nil when there is none, or none that can be read.
   static func recorded(beside path: String) throws(StoreProblem) -> Incarnation? {
-    guard FileManager.default.fileExists(atPath: self.path(path)) else { return nil }
+    guard isRecorded(beside: path) else { return nil }
     do {
       return try JSONDecoder().decode(Incarnation.self, from: Data(contentsOf: URL(filePath: self.path(path))))
     } catch is DecodingError {
@@ -34,7 +36,7 @@ struct Incarnation: Codable, Hashable {
     let aside = final + ".part"
     do {
       let octets = Array(try JSONEncoder().encode(self))
-      try OwnedFile.write(octets, to: aside)
+      try OwnedFile.write(octets, to: aside, beside: path)
     } catch let problem as StoreProblem {
       throw problem
     } catch {
@@ -57,6 +59,20 @@ struct Incarnation: Codable, Hashable {
 }
 
 extension Store {
+  /// Throws `missing` where there is no file, or an empty one, and something beside it knows of a store. It is written down
+  /// when a new store is whole, so that a crash before is no loss. Throws `noFolder` where not even its folder is there.
+  public static func checkIsNotMissing(_ path: String) throws(StoreProblem) {
+    try OwnedFile.checkFolder(of: path)
+    var status = stat()
+    if stat(path, &status) == 0, status.st_size > 0 { return }
+    try checkWasNeverThere(path)
+  }
+
+  /// Throws `missing` where something beside the file knows of a store.
+  static func checkWasNeverThere(_ path: String) throws(StoreProblem) {
+    if Incarnation.isRecorded(beside: path) { throw .missing(path: path) }
+  }
+
   /// Called with the write lock in hand, when a daemon opens the file: pauses a copy, and raises the generation.
   static func recognise(_ path: String, in database: DatabaseQueue) throws {
     // New, or of an earlier version.
@@ -79,6 +95,26 @@ extension Store {
       try Self.setGeneration(next, in: database)
     }
     try Incarnation(store: name, generation: next, file: file).record(beside: path)
+  }
+
+  /// Why a daemon would open this store paused: it is a copy, or an earlier state. Nil when it would go on by itself.
+  public func objection() async throws -> String? {
+    guard path != ":memory:" else { return nil }
+    // Before the store's own, because a daemon beside it raises that first.
+    let recorded = try Incarnation.recorded(beside: path)
+    let file = FileIdentity(path: path)
+    return try await read { database in
+      guard let generation = try Self.generation(in: database) else { return nil }
+      return Incarnation.objection(
+        to: try Self.name(in: database), generation: generation, file: file, recorded: recorded)
+    }
+  }
+
+  /// A person's word that this file may go on as it is, also before a daemon has looked at it: for a write transaction.
+  static func vouch(for path: String, in database: Database) throws {
+    guard let generation = try Self.generation(in: database) else { return }
+    try Incarnation(store: try name(in: database), generation: generation, file: FileIdentity(path: path))
+      .record(beside: path)
   }
 
   /// The first time that any process opens a file.

@@ -15,10 +15,14 @@ final class OutcomeJournal: Sendable {
   private let end = Mutex(0)
 
   /// Opens the file, creating it, and takes its room.
-  init(path: String) throws(StoreProblem) {
+  ///
+  /// - Parameter store: whose owner it belongs to when root makes it; default this user.
+  init(path: String, beside store: String? = nil) throws(StoreProblem) {
     self.path = path
+    let owner = store.flatMap(FileOwner.init(beside:))
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw OwnedFile.refused(path) }
+    owner?.take(descriptor)
     let code = posix_fallocate(descriptor, 0, off_t(Self.size))
     guard code == 0 else {
       close(descriptor)

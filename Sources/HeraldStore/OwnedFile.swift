@@ -3,11 +3,13 @@ import Glibc
 
 /// Files beside the database, which nobody but their owner reads.
 enum OwnedFile {
-  /// Writes and syncs a file, over an old one of that name.
-  static func write(_ octets: [UInt8], to path: String) throws(StoreProblem) {
+  /// Writes and syncs a file beside a store, over an old one of that name.
+  static func write(_ octets: [UInt8], to path: String, beside store: String) throws(StoreProblem) {
+    let owner = FileOwner(beside: store)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw refused(path) }
     defer { close(descriptor) }
+    owner?.take(descriptor)
     try write(octets, to: descriptor, at: 0, path: path)
   }
 
@@ -23,6 +25,12 @@ enum OwnedFile {
     guard fdatasync(descriptor) == 0 else { throw refused(path) }
   }
 
+  /// Throws `noFolder` where the folder of a file is not there, which the system tells in the words of a missing file.
+  static func checkFolder(of path: String) throws(StoreProblem) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    if access(folder, F_OK) != 0, errno == ENOENT { throw .noFolder(path: path, folder: folder) }
+  }
+
   /// So that a name which was made or changed survives a loss of power.
   static func syncFolder(of path: String) throws(StoreProblem) {
     let folder = URL(filePath: path).deletingLastPathComponent().path
@@ -33,6 +41,6 @@ enum OwnedFile {
   }
 
   static func refused(_ path: String) -> StoreProblem {
-    .unavailable(path: path, detail: String(cString: strerror(errno)))
+    .unavailable(path: path, detail: FileOwner.detail(errno, path))
   }
 }

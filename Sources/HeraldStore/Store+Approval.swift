@@ -1,7 +1,31 @@
 import GRDB
 import Herald
 
+/// A job that waits, and whose time is past: it does not go out as it was meant.
+public struct LateJob: Hashable, Sendable {
+  public var job: Job.ID
+  public var channel: String
+  public var due: Instant
+  /// It is worth nothing any more; else it missed its time, and its channel's policy says what becomes of it.
+  public var isExpired: Bool
+}
+
 extension Store {
+  /// Those among these jobs that wait and will not be sent as they are, in order. Parts that follow another go with that one.
+  public func late(among ids: [Job.ID], now: Instant) async throws -> [LateJob] {
+    try await read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, channel, due, expires IS NOT NULL AND expires <= :now AS is_expired FROM job
+          WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'waiting' AND follows IS NULL
+            AND (expires <= :now OR (missed_after <= :now AND first_claimed_at IS NULL))
+          ORDER BY id
+          """, arguments: ["ids": try json(ids), "now": now]
+      ).map { LateJob(job: $0["id"], channel: $0["channel"], due: $0["due"], isExpired: $0["is_expired"]) }
+    }
+  }
+
   /// Lets jobs go out whose text a person has read: those among `ids`, or all, that wait for approval with just this text.
   ///
   /// - Parameter sha256: of the content, or its first characters, at least 8.

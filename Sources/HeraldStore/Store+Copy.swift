@@ -21,6 +21,7 @@ extension Store {
   /// The same for keeping: the copy is written aside, synced, checked and only then given its name, so that a backup which
   /// has its name is whole.
   public func backup(to path: String) async throws {
+    try OwnedFile.checkFolder(of: path)
     guard access(path, F_OK) != 0 else { throw StoreProblem.fileExists(path: path) }
     let aside = path + ".part"
     unlink(aside)
@@ -45,17 +46,18 @@ extension Store {
   ///   earlier one, and `noSuchFile`; then nothing was changed.
   @discardableResult
   public static func restore(_ backup: String, to path: String, now: Instant) throws(StoreProblem) -> String? {
-    let writeLock = try FileLock(path: path + ".write")
+    try OwnedFile.checkFolder(of: path)
+    let writeLock = try FileLock(path: path + ".write", beside: path)
     try writeLock.lock()
     defer { writeLock.unlock() }
-    let daemonLock = try FileLock(path: path + ".daemon")
+    let daemonLock = try FileLock(path: path + ".daemon", beside: path)
     guard try daemonLock.tryLock() else { throw .daemonRunning(path: path, process: daemonLock.holder) }
     defer { daemonLock.unlock() }
     let aside = path + ".restoring"
     do {
       guard access(backup, F_OK) == 0 else { throw StoreProblem.noSuchFile(path: backup) }
       try checkBackup(backup)
-      try prepareRestored(from: backup, at: aside, now: now)
+      try prepareRestored(from: backup, at: aside, beside: path, now: now)
       let old = try putAway(path, now: now)
       guard rename(aside, path) == 0 else { throw OwnedFile.refused(path) }
       try OwnedFile.syncFolder(of: path)
@@ -68,9 +70,11 @@ extension Store {
   }
 
   /// A copy of the backup, paused and synced.
-  private static func prepareRestored(from backup: String, at aside: String, now: Instant) throws {
+  private static func prepareRestored(
+    from backup: String, at aside: String, beside path: String, now: Instant
+  ) throws {
     unlink(aside)
-    guard try createPrivately(aside) else { throw StoreProblem.fileExists(path: aside) }
+    guard try createPrivately(aside, beside: path) else { throw StoreProblem.fileExists(path: aside) }
     let source = try DatabaseQueue(path: backup)
     try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [aside]) }
     try source.close()
@@ -85,16 +89,18 @@ extension Store {
     try syncFile(aside)
   }
 
-  /// Renames a store and the log that belongs to it.
+  /// Renames a store and the log that belongs to it; the log also where the file is gone, because SQLite would copy it into
+  /// what comes in its place. Nil when there was no file.
   private static func putAway(_ path: String, now: Instant) throws -> String? {
-    guard access(path, F_OK) == 0 else { return nil }
+    let there = ["-wal", "-shm", ""].filter { access(path + $0, F_OK) == 0 }
+    if there.isEmpty { return nil }
     let stamp = now.description.filter(\.isNumber).prefix(14)
     let old = "\(path).before-restore-\(stamp)"
     guard access(old, F_OK) != 0 else { throw StoreProblem.fileExists(path: old) }
-    for suffix in ["-wal", "-shm", ""] where access(path + suffix, F_OK) == 0 {
+    for suffix in there {
       guard rename(path + suffix, old + suffix) == 0 else { throw OwnedFile.refused(path + suffix) }
     }
-    return old
+    return there.contains("") ? old : nil
   }
 
   /// Throws for a file that is no sound store of this version or an earlier one.
@@ -120,6 +126,15 @@ extension Store {
     guard descriptor >= 0 else { throw OwnedFile.refused(path) }
     defer { Glibc.close(descriptor) }
     guard fsync(descriptor) == 0 else { throw OwnedFile.refused(path) }
+  }
+
+  /// Throws `damaged` when the pages of the file do not agree. Reads the whole file, without the indexes' order.
+  public func checkIsSound() async throws {
+    try await read { [path] database in
+      if let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
+        throw StoreProblem.damaged(path: path, detail: finding)
+      }
+    }
   }
 
   /// Whether some process works the queue of this store at this moment.

@@ -7,7 +7,8 @@ extension Store {
   /// its `since`. A `since` given later moves it.
   ///
   /// - Parameter schedules: by digest, in words, the zone among them; those that are not there have none. The runs of a
-  ///   schedule that is new begin at `now`. Nil leaves all as they are.
+  ///   schedule that is new begin at `now`, and so do those that begin later by a clock that was ahead. Nil leaves all as
+  ///   they are.
   public func register(
     digests: [(name: String, since: Instant?)], schedules: [String: String]? = nil, now: Instant
   ) async throws {
@@ -19,8 +20,12 @@ extension Store {
             INSERT INTO digest (name, since, registered_at, schedule, scheduled_at)
             VALUES (:name, COALESCE(:since, :now), :now, :schedule, :now)
             ON CONFLICT (name) DO UPDATE SET since = COALESCE(:since, since),
-              scheduled_at = iif(schedule <> :schedule, :now, scheduled_at), schedule = COALESCE(:schedule, schedule)
-            """, arguments: ["name": digest.name, "since": digest.since, "now": now, "schedule": schedule])
+              scheduled_at = iif(schedule <> :schedule OR scheduled_at > :limit, :now, scheduled_at), schedule = COALESCE(:schedule, schedule)
+            """,
+          arguments: [
+            "name": digest.name, "since": digest.since, "now": now, "schedule": schedule,
+            "limit": now + Self.plausibleClock,
+          ])
       }
     }
   }
@@ -61,6 +66,9 @@ extension Store {
           subscribers, unmailed.count == 0,
         ])
       let id = database.lastInsertedRowID
+      // It was passed over under a clock that was ahead, and is not any more.
+      try database.execute(
+        sql: "DELETE FROM passed_run WHERE digest = ? AND nominal = ?", arguments: [plan.digest, plan.nominal])
       for brief in unmailed.groups.flatMap(\.briefs) {
         try database.execute(
           sql: "INSERT INTO edition_brief (edition, brief, digest) VALUES (?, ?, ?)",
@@ -84,6 +92,11 @@ extension Store {
       }
       return edition
     }
+  }
+
+  /// Every digest that has an edition, in alphabetical order.
+  public func digestsWithEditions() async throws -> [String] {
+    try await read { try String.fetchAll($0, sql: "SELECT DISTINCT digest FROM edition ORDER BY digest") }
   }
 
   /// Every edition of a digest, the latest first.

@@ -27,8 +27,12 @@ extension Store {
     }
   }
 
+  /// A clock that is so much behind what the store remembers was set back, or was ahead then; less is not told.
+  public static let plausibleClock = Seconds.minutes(5)
+
   /// Those of these nominal runs that are still to be decided: no edition bears their name, and they were not passed over.
-  public func undecided(digest: String, among nominals: [String]) async throws -> Set<String> {
+  /// What was passed over later than `now` was so under a clock that was ahead, and is to be decided again.
+  public func undecided(digest: String, among nominals: [String], now: Instant) async throws -> Set<String> {
     guard !nominals.isEmpty else { return [] }
     return try await read { database in
       try String.fetchSet(
@@ -36,12 +40,15 @@ extension Store {
         sql: """
           SELECT r.value FROM json_each(:nominals) r
           WHERE NOT EXISTS (SELECT 1 FROM edition WHERE digest = :digest AND nominal = r.value)
-            AND NOT EXISTS (SELECT 1 FROM passed_run WHERE digest = :digest AND nominal = r.value)
-          """, arguments: ["digest": digest, "nominals": try json(nominals)])
+            AND NOT EXISTS (SELECT 1 FROM passed_run
+              WHERE digest = :digest AND nominal = r.value AND decided_at <= :limit)
+          """,
+        arguments: ["digest": digest, "nominals": try json(nominals), "limit": now + Self.plausibleClock])
     }
   }
 
-  /// Notes that runs open no edition, for good; their briefs wait for the next.
+  /// Notes that runs open no edition, for good; their briefs wait for the next. What was noted under a clock that was ahead is
+  /// noted anew.
   public func passOver(_ runs: [PassedRun]) async throws {
     guard !runs.isEmpty else { return }
     try await write { database in
@@ -49,26 +56,30 @@ extension Store {
         try database.cachedStatement(
           sql: """
             INSERT INTO passed_run (digest, nominal, reason, waiting, decided_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (digest, nominal) DO UPDATE SET reason = excluded.reason, waiting = excluded.waiting,
+              decided_at = excluded.decided_at
+              WHERE decided_at > excluded.decided_at + ?
             """
-        ).execute(arguments: [run.digest, run.nominal, run.reason.rawValue, run.waiting, run.decided])
+        ).execute(arguments: [
+          run.digest, run.nominal, run.reason.rawValue, run.waiting, run.decided, Self.plausibleClock.microseconds,
+        ])
       }
     }
   }
 
   /// The latest runs of all digests that were decided, the latest first: those that opened an edition, and those that
-  /// were passed over.
+  /// were passed over; not those that are to be decided again.
   public func decidedRuns(
-    limit: Int
+    limit: Int, now: Instant
   ) async throws -> [(digest: String, nominal: String, passed: PassedOver?, edition: Int?, decided: Instant)] {
     try await read { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT digest, nominal, NULL AS reason, number, opened_at AS decided FROM edition WHERE nominal IS NOT NULL
-          UNION ALL SELECT digest, nominal, reason, NULL, decided_at FROM passed_run
+          UNION ALL SELECT digest, nominal, reason, NULL, decided_at FROM passed_run WHERE decided_at <= ?
           ORDER BY decided DESC, nominal DESC, digest LIMIT ?
-          """, arguments: [limit]
+          """, arguments: [now + Self.plausibleClock, limit]
       ).map { row in
         let reason: String? = row["reason"]
         let passed = reason.flatMap(PassedOver.init)
@@ -78,25 +89,29 @@ extension Store {
     }
   }
 
-  /// How many runs of each digest were missed since a moment, and the latest of them.
-  public func missedRuns(since: Instant) async throws -> [String: (count: Int, latest: String)] {
+  /// How many runs of each digest were missed whose time came since a moment, and the latest of them.
+  ///
+  /// - Parameter since: on the clock that the runs are named by, `2026-11-23 08:00`.
+  public func missedRuns(since: String, now: Instant) async throws -> [String: (count: Int, latest: String)] {
     try await read { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT digest, count(*) AS count, max(nominal) AS latest FROM passed_run
-          WHERE reason = 'missed' AND decided_at >= ? GROUP BY digest
-          """, arguments: [since]
+          WHERE reason = 'missed' AND nominal >= ? AND decided_at <= ? GROUP BY digest
+          """, arguments: [since, now + Self.plausibleClock]
       ).reduce(into: [:]) { $0[$1["digest"]] = ($1["count"], $1["latest"]) }
     }
   }
 
-  /// The latest runs of a digest that opened no edition, the latest first.
-  public func passedRuns(of digest: String, limit: Int = 20) async throws -> [PassedRun] {
+  /// The latest runs of a digest that opened no edition, the latest first; not those that are to be decided again.
+  public func passedRuns(of digest: String, limit: Int = 20, now: Instant) async throws -> [PassedRun] {
     try await read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM passed_run WHERE digest = ? ORDER BY decided_at DESC, nominal DESC LIMIT ?",
-        arguments: [digest, limit]
+        database,
+        sql: """
+          SELECT * FROM passed_run WHERE digest = ? AND decided_at <= ? ORDER BY decided_at DESC, nominal DESC LIMIT ?
+          """, arguments: [digest, now + Self.plausibleClock, limit]
       ).map { row in
         guard let reason = PassedOver(rawValue: row["reason"]) else { throw JobRow.Undecodable(detail: "reason") }
         return PassedRun(

@@ -53,11 +53,13 @@ extension Store {
     }
   }
 
-  /// Nil is the pause of all channels; those of single ones stay. A channel that is closed by itself, or some of whose
+  /// Nil is the pause of all channels; those of single ones stay, and a copy is from then on the store itself. A channel that is closed by itself, or some of whose
   /// destinations are, is open again too. False when there was neither.
   @discardableResult
   public func resume(_ channel: String?) async throws -> Bool {
-    try await write { database in
+    try await write { [path] database in
+      // A daemon that starts later would pause it once more.
+      if channel == nil, path != ":memory:" { try Self.vouch(for: path, in: database) }
       let paused = try String.fetchAll(
         database, sql: "DELETE FROM pause WHERE channel = ? RETURNING channel", arguments: [channel ?? Self.all])
       let closed = try String.fetchAll(

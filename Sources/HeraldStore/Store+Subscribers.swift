@@ -54,6 +54,24 @@ extension Store {
     }
   }
 
+  /// Every list that anybody was ever on, with how many are on it now, in alphabetical order.
+  public func lists() async throws -> [(name: String, active: Int)] {
+    try await read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT list, sum(state = 'active') AS active FROM subscriber GROUP BY list ORDER BY list"
+      ).map { ($0["list"], $0["active"]) }
+    }
+  }
+
+  /// The lists that an address is on, in alphabetical order.
+  public func lists(of address: EmailAddress) async throws -> [String] {
+    try await read { database in
+      try String.fetchAll(
+        database, sql: "SELECT list FROM subscriber WHERE identity = ? AND state = 'active' ORDER BY list",
+        arguments: [address.identity])
+    }
+  }
+
   /// How many people an edition of this list would go to now.
   public func activeSubscribers(of list: String) async throws -> Int {
     try await read { try Self.activeSubscribers(of: list, in: $0) }

@@ -39,7 +39,7 @@ extension Store {
         symptoms.held += try Self.held(of: channel, dueBefore: limit, in: database)
         symptoms.failed += try Self.failed(of: channel, now: now, in: database)
       }
-      symptoms.missed = try Self.missed(by: digests, in: database)
+      symptoms.missed = try Self.missed(by: digests, now: now, in: database)
       return symptoms
     }
   }
@@ -165,17 +165,17 @@ extension Store {
   }
 
   /// What was decided in the same look ends no alarm: of three days down two runs are missed, and the third opens late.
-  private static func missed(by digests: [String], in database: Database) throws -> [Symptoms.Missed] {
+  private static func missed(by digests: [String], now: Instant, in database: Database) throws -> [Symptoms.Missed] {
     try Row.fetchAll(
       database,
       sql: """
         SELECT digest, count(*) AS runs, min(nominal) AS nominal, min(decided_at) AS decided FROM passed_run p
-        WHERE reason = 'missed' AND digest IN (SELECT value FROM json_each(?))
+        WHERE reason = 'missed' AND digest IN (SELECT value FROM json_each(?)) AND decided_at <= ?
           AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.digest = p.digest AND e.opened_at > p.decided_at)
           AND NOT EXISTS (SELECT 1 FROM passed_run q
             WHERE q.digest = p.digest AND q.reason <> 'missed' AND q.decided_at > p.decided_at)
         GROUP BY digest ORDER BY digest
-        """, arguments: [try json(digests)]
+        """, arguments: [try json(digests), now + plausibleClock]
     ).map { row in
       Symptoms.Missed(schedule: row["digest"], runs: row["runs"], nominal: row["nominal"], decided: row["decided"])
     }

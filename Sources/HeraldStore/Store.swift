@@ -36,7 +36,7 @@ public final class Store: Sendable {
 
   /// Opens, creating and migrating as needed.
   ///
-  /// Throws `daemonRunning`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
+  /// Throws `daemonRunning`, `missing`, `noFolder`, `damaged`, `foreign`, `newer`, `networkFileSystem` or `unavailable`; the file is unchanged
   /// then. A daemon that finds a copy, or an earlier state, opens it paused.
   ///
   /// - Parameter longLog: pages of the log after which a daemon copies it; default 2,000, which are 8 MB.
@@ -44,14 +44,17 @@ public final class Store: Sendable {
     self.path = path
     self.role = role
     let inMemory = path == ":memory:"
-    let writeLock = inMemory ? nil : try FileLock(path: path + ".write")
-    let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon")
+    if !inMemory { try OwnedFile.checkFolder(of: path) }
+    let writeLock = inMemory ? nil : try FileLock(path: path + ".write", beside: path)
+    let daemonLock = inMemory ? nil : try FileLock(path: path + ".daemon", beside: path)
     self.daemonLock = daemonLock
     do {
       // A command that checkpoints holds the daemon lock for a moment, always with the write lock in hand: whoever has
       // the write lock finds the daemon lock taken by a daemon alone.
       try writeLock?.lock()
       defer { writeLock?.unlock() }
+      // Before SQLite sees it, which would take away the log of an empty file.
+      if !inMemory { try Self.checkIsNotMissing(path) }
       if role.works, let daemonLock {
         guard try daemonLock.tryLock() else {
           throw StoreProblem.daemonRunning(path: path, process: daemonLock.holder)
@@ -59,7 +62,7 @@ public final class Store: Sendable {
         daemonLock.sign()
       }
       if !inMemory {
-        try Self.createPrivately(path)
+        try Self.createPrivately(path, beside: path)
         if let name = NetworkFileSystem.holding(path) { throw StoreProblem.networkFileSystem(path: path, name: name) }
       }
       let database =
@@ -82,7 +85,7 @@ public final class Store: Sendable {
         }
       }
       self.database = database
-      journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes") : nil
+      journal = role == .daemon && !inMemory ? try OutcomeJournal(path: path + ".outcomes", beside: path) : nil
     } catch {
       throw StoreProblem(fatal: error, path: path) ?? (error as? StoreProblem)
         ?? .unavailable(path: path, detail: (error as? DatabaseError)?.message ?? "\(error)")
@@ -162,6 +165,10 @@ public final class Store: Sendable {
     }
   }
 
+  /// Throws `replaced` when the file was moved away or replaced since it was opened. A process that has nothing to write
+  /// would not find out otherwise, and go on promising what it does not hold any more.
+  public func checkFile() throws(StoreProblem) { try committer.checkFile() }
+
   /// Changes whenever another process has committed.
   public func foreignVersion() async throws -> Int64 {
     try await read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
@@ -185,13 +192,17 @@ public final class Store: Sendable {
 
   /// The store holds addresses: nobody but its owner reads it. A file that exists is not touched: closing it would drop
   /// the locks that another connection of this process has on it (POSIX). False when it exists.
+  ///
+  /// - Parameter store: whose owner it belongs to when root makes it; default this user.
   @discardableResult
-  static func createPrivately(_ path: String) throws(StoreProblem) -> Bool {
+  static func createPrivately(_ path: String, beside store: String? = nil) throws(StoreProblem) -> Bool {
+    let owner = store.flatMap(FileOwner.init(beside:))
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       if errno == EEXIST { return false }
-      throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+      throw OwnedFile.refused(path)
     }
+    owner?.take(descriptor)
     Glibc.close(descriptor)
     return true
   }

@@ -14,8 +14,10 @@ extension StoreProblem {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: error.message ?? "\(error.resultCode)")
     case .SQLITE_CANTOPEN where Self.hasNoInodes(path):
       self = .unavailable(path: path, detail: "its disk has no room for another file: no inodes are left")
-    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_BUSY,
-      .SQLITE_LOCKED, .SQLITE_PROTOCOL:
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      self = .unavailable(
+        path: path, detail: FileOwner.refusal(ofStore: path) ?? error.message ?? "\(error.resultCode)")
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       self = .unavailable(path: path, detail: error.message ?? "\(error.resultCode)")
     default: return nil
     }

@@ -17,6 +17,10 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// Where a new one was to be written.
   case fileExists(path: String)
   case noSuchFile(path: String)
+  /// Its folder is not there: it was never made, or its disk is not mounted.
+  case noFolder(path: String, folder: String)
+  /// A store was there, and its file is gone or empty. A new one would send again what it has sent.
+  case missing(path: String)
   /// Its file was moved away or replaced while this process worked with it.
   case replaced(path: String)
   /// So little room is left that what is under way needs it. Octets.
@@ -52,7 +56,7 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// After one of these nothing may be written or sent any more.
   public var isFatal: Bool {
     switch self {
-    case .damaged, .unavailable, .replaced, .outcomeLost: true
+    case .damaged, .unavailable, .noFolder, .replaced, .outcomeLost: true
     default: false
     }
   }
@@ -75,6 +79,12 @@ public enum StoreProblem: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) cannot be used (\(detail)): nothing was lost; free some space or mend the permissions, then run it again"
     case .fileExists(let path): "\(path) exists already, and is not written over: name another file"
     case .noSuchFile(let path): "there is no file \(path)"
+    case .noFolder(let path, let folder):
+      "\(path) cannot be used: there is no folder \(folder): make it, or mount the disk that it is on"
+    case .missing(let path):
+      "\(path) is missing or empty, and a store was there: \(path).incarnation knows it. Nothing was made in its place, because "
+        + "a new store would send again what was sent. Put it back, or restore a backup with `herald restore FILE`; to "
+        + "begin anew, remove \(path).write and \(path).incarnation"
     case .replaced(let path):
       "\(path) was moved away or replaced while it was at work: nothing more was written; put the file back and run it again"
     case .diskLow(let path, let free, let needed):

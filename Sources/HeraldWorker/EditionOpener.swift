@@ -43,7 +43,7 @@ public struct EditionOpener: Sendable {
     guard let began = try await store.scheduleBegan(digest: plan.digest) else { return [] }
     let past = Array(
       schedule.occurrences(backFrom: now, in: zone).prefix(Self.mostRuns).prefix { $0.instant >= began })
-    let undecided = try await store.undecided(digest: plan.digest, among: past.map(\.nominal))
+    let undecided = try await store.undecided(digest: plan.digest, among: past.map(\.nominal), now: now)
     let runs = past.reversed().filter { undecided.contains($0.nominal) }
     let (missed, open) = misfire.parting(runs, now: now, catchUp: catchUp)
     let isMore = past.count == Self.mostRuns && past.last == missed.first

@@ -44,12 +44,13 @@ extension Worker {
     }
   }
 
-  /// A clock that was set back between two runs is told; what was decided stays decided, because runs go by their names.
+  /// A clock that was set back between two runs is told; editions that opened stay opened, because runs go by their
+  /// names; what was passed over by a clock that was ahead is decided again.
   func checkClock() async throws {
     let now = surroundings.now()
-    guard let latest = try await store.latestMoment(), now + Self.plausible < latest else { return }
+    guard let latest = try await store.latestMoment(), now + Store.plausibleClock < latest else { return }
     log.error("clock is behind the store", metadata: ["clock": "\(now)", "store": "\(latest)"])
+    let forgotten = try await store.forgetRunsAhead(now: now)
+    if forgotten > 0 { log.notice("runs are decided again", metadata: ["count": "\(forgotten)"]) }
   }
-
-  private static let plausible = Seconds.minutes(5)
 }

@@ -25,7 +25,7 @@ extension Worker {
 
   private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
 
-  /// Ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes
+  /// Looks whether the store's file is still in its place, ends what is worth nothing any more, copies the store's log into its file when it has grown, tries jobs of processes
   /// that died beside this one and, when serving, looks after what missed its time and opens editions that become due.
   func keepHouse(_ flows: [String: ChannelFlow], _ times: OpeningTimes) async throws {
     var times = times
@@ -34,6 +34,13 @@ extension Worker {
       do {
         try await stop.sleep(surroundings.pulse)
       } catch is CancellationError {
+        return
+      }
+      do {
+        try store.checkFile()
+      } catch {
+        // The store refuses from now on: the claim loops meet it, and end when what is in hand has ended.
+        stop.putUp()
         return
       }
       try await expire()

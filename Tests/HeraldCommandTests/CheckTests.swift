@@ -45,6 +45,42 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: newsroom.url.appending(path: "outbox").path))
   }
 
+  // MARK: - The store
+
+  @Test func anEarlierStateIsNamedUntilSomebodyVouchesForIt() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.done("queue", TestNewsroom.story)
+    try newsroom.folder.write(try Data(contentsOf: newsroom.url.appending(path: "herald.db")), to: "kept.db")
+    try newsroom.done("run", "--drain")
+    try newsroom.done("check")
+    let back = try HeraldProcess.shell("cat kept.db > herald.db", in: newsroom.url)
+    try #require(back.code == 0)
+    let ended = try newsroom.herald("check")
+    #expect(ended.code == 69 && ended.err.contains("it is an earlier state"), "\(ended)")
+    #expect(ended.err.contains("`herald channels resume --all`"), "\(ended)")
+    try newsroom.herald("channels", "resume", "--all")
+    try newsroom.herald("jobs", "cancel", "1", "2", "3")
+    try newsroom.done("check")
+    #expect(try newsroom.done("run", "--drain").out == "sent 0, waiting 0, held 0, failed 0\n")
+  }
+
+  @Test func aStoreWhoseFolderIsNotThereIsNamedWithTheFolder() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.configure("store: \"disk/herald.db\"\nchannels:\n  x: { sender: file, directory: outbox/x }\n")
+    for line in ["check", "status", "queue \(TestNewsroom.story)", "run --drain"] {
+      let ended = try HeraldProcess.run(line.split(separator: " ").map(String.init), in: newsroom.url)
+      #expect(ended.code == 69, "\(line): \(ended)")
+      #expect(ended.err.contains("/disk: make it, or mount the disk that it is on"), "\(line): \(ended)")
+    }
+    try FileManager.default.createDirectory(
+      at: newsroom.url.appending(path: "disk"), withIntermediateDirectories: false)
+    try newsroom.done("check")
+    try newsroom.done("queue", TestNewsroom.story)
+    let backup = try newsroom.herald("backup", "nodir/b.db")
+    #expect(backup.code == 69 && backup.err.contains("there is no folder "), "\(backup)")
+    #expect(backup.err.contains("nodir: make it, or mount the disk"), "\(backup)")
+  }
+
   // MARK: - Online
 
   @Test func onlineEveryChannelSaysWhatItOffersOnALineOfItsOwn() throws {

@@ -140,7 +140,12 @@ import Testing
       let report = try newsroom.done(command, "--json").object()
       let channels = try #require(report["channels"] as? [String: [String: Int]])
       #expect(Set(channels.keys) == ["x", "mastodon", "bluesky", "mail"])
-      for ledger in channels.values { #expect(Set(ledger.keys) == states) }
+      let all = try #require(report["all"] as? [String: Int])
+      for ledger in channels.values + [all] {
+        #expect(Set(ledger.keys) == states.union(["owed"]))
+        #expect(ledger["owed"] == states.reduce(0) { $0 + (ledger[$1] ?? 0) })
+      }
+      #expect(all["owed"] == channels.values.reduce(0) { $0 + ($1["owed"] ?? 0) })
       #expect((report["balanced"] as? Bool) == (command == "audit" ? true : nil))
     }
   }

@@ -49,6 +49,17 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     .init(
       "a misspelt sender", "channels:\n  x:\n    sendr: file\n    directory: o\n", line: 3,
       says: "did you mean `sender`?"),
+    .init(
+      "a digest whose keys are comments", mail + "digests:\n  weekly:\n    # channel: mail\n", line: 4,
+      says: "digests: `weekly` is empty: "),
+    .init("an empty channel", "channels:\n  x:\n", line: 2, says: "channels: `x` is empty: "),
+    .init(
+      "an empty schedule", mail + "digests:\n  w:\n    channel: mail\n    list: r\n    every:\n", line: 7,
+      says: "digests.w: `every` is empty: "),
+    .init(
+      "an empty approval", "channels:\n  x:\n    sender: discard\n    approve: # yes\n", line: 4,
+      says: "channels.x: `approve` is empty: "),
+    .init("nothing for a name", "newsroom: { name: ~ }\n", line: 1, says: "newsroom: `name` is empty: "),
     .init("a section as key", "? { a: b }\n: c\n", line: 1, says: "a key must be a word"),
     .init(
       "text for a number", "channels:\n  x: { sender: discard, limit: many }\n", line: 2,
@@ -290,6 +301,14 @@ struct WrongConfig: Sendable, CustomTestStringConvertible {
     defer { withExtendedLifetime(folder) {} }
     let file = try folder.write(Data("newsroom:\r\n  name: \(yaml)\r\n".utf8), to: "herald.yaml")
     #expect(try Config.load(path: file.path)?.newsroom.name == expected)
+  }
+
+  @Test func aWholeSectionMayBeEmpty() throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let file = try folder.write(
+      "newsroom:\nchannels:\ndigests:\nalerts:\nhandles:\nstore: a.db\n", to: "herald.yaml")
+    #expect(try Config.load(path: file.path)?.store == "a.db")
   }
 
   @Test func aDigestMayHaveANameThatYAMLWouldTakeForSomethingElse() throws {

@@ -35,6 +35,24 @@ import Testing
     #expect(try newsroom.done("jobs", "show", "1", "--raw").out.contains(sha256))
   }
 
+  @Test func anApprovalThatComesTooLateSaysSoAndWhatToDo() throws {
+    let newsroom = try newsroom()
+    let soon = Date.now.addingTimeInterval(600).ISO8601Format()
+    try newsroom.done("queue", TestNewsroom.story, "--channel", "x", "--at", soon)
+    let later = try newsroom.later(by: 6 * 3_600)
+    let approved = try newsroom.herald("jobs", "approve", "--sha256", try hash(of: 1, newsroom), environment: later)
+    #expect(approved.code == 0 && approved.out == "approved: job 1\n", "\(approved)")
+    #expect(approved.err.contains("job 1: the time is past ("), "\(approved)")
+    #expect(approved.err.contains("`herald run` holds it (misfire); `herald jobs move 1 --now`"), "\(approved)")
+    let run = try newsroom.herald("run", "--drain", environment: later)
+    #expect(run.out == "sent 0, waiting 0, held 1, failed 0\n", "\(run)")
+    let checked = try newsroom.herald("check", environment: later)
+    #expect(checked.code == 1 && checked.err.contains("passed before anything took it in hand"), "\(checked)")
+    try newsroom.herald("jobs", "move", "1", "--now", environment: later)
+    let sent = try newsroom.herald("run", "--drain", environment: later)
+    #expect(sent.out == "sent 1, waiting 0, held 0, failed 0\n", "\(sent)")
+  }
+
   @Test func anApprovalNeedsTheHashOfJustThatText() throws {
     let newsroom = try newsroom()
     try newsroom.done("queue", TestNewsroom.story)

@@ -47,7 +47,15 @@ import Testing
     #expect(try newsroom.done("status").err.isEmpty)
     try newsroom.done("queue", TestNewsroom.story)
     try FileManager.default.removeItem(at: newsroom.url.appending(path: "herald.db"))
-    #expect(try newsroom.done("status").err.contains("herald.db is missing, and a store was there"))
+    for line in ["status", "check", "queue \(TestNewsroom.story)", "add \(TestNewsroom.story)", "run --drain"] {
+      let ended = try HeraldProcess.run(line.split(separator: " ").map(String.init), in: newsroom.url)
+      #expect(ended.code == 69 && ended.err.contains("herald.db is missing or empty"), "\(line): \(ended)")
+    }
+    #expect(newsroom.delivered.isEmpty && !newsroom.folder.files.contains("herald.db"))
+    for file in ["herald.db.write", "herald.db.incarnation"] {
+      try FileManager.default.removeItem(at: newsroom.url.appending(path: file))
+    }
+    try newsroom.done("queue", TestNewsroom.story)
   }
 
   @Test func aReaderWhoLeftIsSkippedAndCounted() throws {

@@ -95,7 +95,7 @@ import Testing
     try #require(bytes.count > 40_000)
     for at in 8_192..<min(bytes.count, 90_000) { bytes[at] = 0x5A }
     try bytes.write(to: file)
-    for line in ["run --drain", "audit"] {
+    for line in ["check", "run --drain", "audit"] {
       let ended = try HeraldProcess.run(line.split(separator: " ").map(String.init), in: newsroom.url)
       #expect(ended.code == 69 || (line == "audit" && ended.code == 1), "\(line): \(ended)")
       #expect(!(ended.out + ended.err).contains("Fatal error"), "\(line): \(ended)")

@@ -150,11 +150,11 @@ import Testing
       try await store.prepareWeekly()
       let nominal = "2026-11-23 08:00"
       #expect(try await store.scheduleBegan(digest: "weekly") == .noon)
-      #expect(try await store.undecided(digest: "weekly", among: [nominal]) == [nominal])
+      #expect(try await store.undecided(digest: "weekly", among: [nominal], now: .noon) == [nominal])
       _ = try await store.open(.weekly(nominal: nominal))
       _ = try await store.queue(
         Article(title: "Late", briefs: [Brief(text: "Late brief.")]), postings: [], now: .noon)
-      #expect(try await store.undecided(digest: "weekly", among: [nominal]) == [])
+      #expect(try await store.undecided(digest: "weekly", among: [nominal], now: .noon) == [])
       await #expect(throws: StoreProblem.alreadyOpened(digest: "weekly", nominal: nominal)) {
         try await store.open(.weekly(nominal: nominal))
       }

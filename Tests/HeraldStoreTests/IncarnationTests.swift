@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Herald
 import Testing
 
@@ -98,6 +99,78 @@ import Testing
       try FileManager.default.removeItem(atPath: path + ".incarnation")
       // Closing has given it a generation again.
       #expect(try await pause(of: path)?.cause == .copy)
+    }
+  }
+
+  /// A new store in its place would send again what was sent.
+  @Test(arguments: [nil, 0, 4_096], [Store.Role.daemon, .command])
+  func aLostStoreIsNotReplaced(_ left: Int?, _ role: Store.Role) async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      try Store(path: path, role: .daemon).close()
+      if let left {
+        // An empty schema is what is left of a first page alone.
+        let empty = try DatabaseQueue(path: folder + "/empty.db")
+        try await empty.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try empty.close()
+        let page = try Data(contentsOf: URL(filePath: folder + "/empty.db"))
+        try page.prefix(left).write(to: URL(filePath: path))
+      } else {
+        try FileManager.default.removeItem(atPath: path)
+      }
+      #expect(throws: StoreProblem.missing(path: path)) { try Store(path: path, role: role) }
+      #expect(FileManager.default.fileExists(atPath: path) == (left != nil))
+      for file in [path + ".write", path + ".incarnation"] { try FileManager.default.removeItem(atPath: file) }
+      try Store(path: path, role: role).close()
+    }
+  }
+
+  /// Its locks are made before it, and what it is known by when it is whole.
+  @Test(arguments: [nil, 0]) func aCrashWhileAStoreIsMadeLetsTheNextOneBegin(_ left: Int?) async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      for file in [path + ".write", path + ".daemon"] { try Data().write(to: URL(filePath: file)) }
+      if left != nil { try Data().write(to: URL(filePath: path)) }
+      #expect(try await pause(of: path) == nil)
+    }
+  }
+
+  /// Also before any daemon has looked at it.
+  @Test func whatAPersonHasVouchedForDoesNotStartPausedAgain() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      try await store.queueOne()
+      try await store.backup(to: folder + "/kept.db")
+      store.close()
+      try Store.restore(folder + "/kept.db", to: path, now: .noon)
+      let command = try Store(path: path, role: .command)
+      #expect(try await command.objection() != nil)
+      #expect(try await command.resume(nil))
+      #expect(try await command.objection() == nil)
+      command.close()
+      #expect(try await pause(of: path) == nil)
+    }
+  }
+
+  @Test func aBackupTakesThePlaceOfALostStore() async throws {
+    try await withFolder { folder in
+      let path = folder + "/herald.db"
+      let store = try Store(path: path, role: .daemon)
+      try await store.queueOne()
+      try await store.backup(to: folder + "/kept.db")
+      try await store.queueOne("Story 2")
+      try FileManager.default.copyItem(atPath: path + "-wal", toPath: folder + "/wal")
+      store.close()
+      try FileManager.default.removeItem(atPath: path)
+      // The log of a process that was killed.
+      try FileManager.default.moveItem(atPath: folder + "/wal", toPath: path + "-wal")
+      #expect(try Store.restore(folder + "/kept.db", to: path, now: .noon) == nil)
+      let restored = try Store(path: path, role: .daemon)
+      defer { restored.close() }
+      #expect(try await restored.pauseOfAll()?.cause == .copy)
+      #expect(try await restored.jobs(state: .waiting).count == 1)
+      #expect(try await restored.audit() == [])
     }
   }
 

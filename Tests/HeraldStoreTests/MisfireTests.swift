@@ -153,16 +153,18 @@ import Testing
       try await store.register(
         digests: [(name: "daily", since: nil)], schedules: ["daily": "daily 07:00 UTC"], now: .noon)
       let names = ["2025-11-25 07:00", "2025-11-26 07:00", "2025-11-27 07:00"]
-      #expect(try await store.undecided(digest: "daily", among: names) == Set(names))
+      #expect(try await store.undecided(digest: "daily", among: names, now: .noon) == Set(names))
       let runs = names.dropLast().map {
         PassedRun(digest: "daily", nominal: $0, reason: .missed, waiting: 2, decided: .noon + 300_000)
       }
       try await store.passOver(runs)
       try await store.passOver(runs)
-      #expect(try await store.undecided(digest: "daily", among: names) == ["2025-11-27 07:00"])
-      let missed = try await store.missedRuns(since: .noon)
+      #expect(try await store.undecided(digest: "daily", among: names, now: .noon + 300_000) == ["2025-11-27 07:00"])
+      let missed = try await store.missedRuns(since: "2025-11-25 00:00", now: .noon + 300_000)
       #expect(missed["daily"]?.count == 2 && missed["daily"]?.latest == "2025-11-26 07:00")
-      #expect(try await store.missedRuns(since: .noon + 400_000).isEmpty)
+      #expect(try await store.missedRuns(since: "2025-11-26 00:00", now: .noon + 300_000)["daily"]?.count == 1)
+      let due = try await store.missedRuns(since: "2025-11-27 00:00", now: .noon + 400_000)
+      #expect(due.isEmpty, "when it was due counts")
     }
   }
 }

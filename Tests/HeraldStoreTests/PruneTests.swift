@@ -48,7 +48,9 @@ import Testing
       try await store.prepareWeekly()
       _ = try await store.open(.weekly())
       try await send(3, store, at: .noon)
-      #expect(try await store.prune(before: .noon + 1).mails == 2)
+      #expect(try await store.prune(before: .noon + 1, isDryRun: true) == Store.Pruned(editions: 1, mails: 2))
+      #expect(try await store.prune(before: .noon + 1) == Store.Pruned(editions: 1, mails: 2))
+      #expect(try await store.prune(before: .noon + 1, isDryRun: true) == Store.Pruned(), "the last stays for ever")
       #expect(try await store.audit() == [])
       #expect(try await store.queueOne() == 4)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Herald
 import Testing
 
@@ -139,6 +140,52 @@ import Testing
     }
   }
 
+  /// Else one command as root would lock the service's user out for good.
+  @Test(.enabled(if: geteuid() == 0, "only root gives files away"), arguments: [false, true])
+  func whatRootMakesBelongsToTheOwnerOfTheStore(_ isStoreThere: Bool) async throws {
+    try await withFolder { folder in
+      let nobody: uid_t = 65_534
+      let path = folder + "/herald.db"
+      if isStoreThere {
+        // In a folder of root's.
+        try Store(path: path, role: .command).close()
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
+          try #require(chown(folder + "/" + file, nobody, nobody) == 0)
+        }
+      } else {
+        try #require(chown(folder, nobody, nobody) == 0)
+      }
+      let store = try Store(path: path, role: .daemon)
+      try await store.queueOne()
+      try await store.backup(to: folder + "/kept.db")
+      func strangers() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+          FileOwner(of: folder + "/" + $0)?.user != nobody && $0 != "kept.db"
+        }
+      }
+      #expect(try strangers() == [])
+      store.close()
+      try Store.restore(folder + "/kept.db", to: path, now: .noon)
+      #expect(try strangers() == [])
+      try FileManager.default.removeItem(atPath: path)
+      try Store.restore(folder + "/kept.db", to: path, now: .noon)
+      let again = try Store(path: path, role: .daemon)
+      defer { again.close() }
+      #expect(try isStoreThere || strangers() == [])
+    }
+  }
+
+  @Test func whoIsRefusedIsToldWhoseTheFileIs() {
+    let me = FileOwner(of: "/proc/self")?.name ?? ""
+    #expect(
+      FileOwner.detail(EACCES, "/etc/passwd") == "Permission denied: it belongs to root, and this is \(me)")
+    #expect(
+      FileOwner.detail(EACCES, "/etc/none/at/all") == "Permission denied")
+    #expect(
+      FileOwner.detail(EACCES, "/etc/none") == "Permission denied: its folder belongs to root, and this is \(me)")
+    #expect(FileOwner.detail(ENOSPC, "/etc/passwd") == "No space left on device")
+  }
+
   @Test func aCopyIsAWholeStoreAndNeverOverwrites() async throws {
     try await withFolder { folder in
       let store = try Store(path: folder + "/herald.db", role: .daemon)
@@ -251,7 +298,11 @@ import Testing
   @Test(arguments: ["/dev/null/herald.db", "/proc/herald.db", "/nowhere/at/all/herald.db"])
   func aPlaceThatCannotHoldAStoreIsNamed(_ path: String) {
     #expect { try Store(path: path, role: .command) } throws: { error in
-      if case .unavailable(let named, _)? = error as? StoreProblem { named.hasPrefix(path) } else { false }
+      switch error as? StoreProblem {
+      case .unavailable(let named, _): named.hasPrefix(path)
+      case .noFolder(let named, let folder): named == path && folder == "/nowhere/at/all"
+      default: false
+      }
     }
   }
 

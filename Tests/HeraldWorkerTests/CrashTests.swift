@@ -99,6 +99,20 @@ import Testing
     }
   }
 
+  /// It has nothing to commit, and would not find out.
+  @Test(arguments: [false, true]) func anIdleWorkerEndsWhenItsStoreWasMovedAway(_ isReplaced: Bool) async throws {
+    try await Bench.with(.file) { bench in
+      let path = bench.store.path
+      let worker = bench.worker([bench.channel(Scripted())], mode: .serve)
+      let running = Task { try await worker.run() }
+      try await Task.sleep(for: .milliseconds(100))
+      try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+      if isReplaced { try Data("something else".utf8).write(to: URL(filePath: path)) }
+      await #expect(throws: StoreProblem.replaced(path: path)) { try await running.value }
+      await #expect(throws: StoreProblem.replaced(path: path)) { try await bench.owe() }
+    }
+  }
+
   @Test(arguments: Bench.Place.allCases) func suspectsRunAlone(_ place: Bench.Place) async throws {
     try await Bench.with(place) { bench in
       try await bench.owe(6)

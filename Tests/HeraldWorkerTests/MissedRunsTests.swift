@@ -13,7 +13,8 @@ import Testing
   }
 
   private func missed(_ bench: Bench) async throws -> [String] {
-    try await bench.store.passedRuns(of: "weekly", limit: 2_000).filter { $0.reason == .missed }.map(\.nominal)
+    try await bench.store.passedRuns(of: "weekly", limit: 2_000, now: bench.now).filter { $0.reason == .missed }.map(
+      \.nominal)
   }
 
   /// From Monday to Thursday 15:30: the run of Thursday is made up for, the three before are missed, each by its name.
@@ -29,7 +30,7 @@ import Testing
       #expect(try await editions(bench) == ["2026-09-24 15:00"])
       #expect(try await missed(bench) == ["2026-09-23 15:00", "2026-09-22 15:00", "2026-09-21 15:00"])
       #expect(sender.record.marked.count == 2, "one mail for each reader")
-      let counted = try await bench.store.missedRuns(since: Bench.start)
+      let counted = try await bench.store.missedRuns(since: "2026-09-21 14:13", now: bench.now)
       #expect(counted["weekly"]?.count == 3 && counted["weekly"]?.latest == "2026-09-23 15:00")
       #expect(bench.log.all.map(\.event).filter { $0 != "sent" } == ["runs missed", "edition opened"])
       #expect(bench.log.all.first?.values["count"] == "3")
@@ -116,8 +117,48 @@ import Testing
       bench.advance(change - bench.now)
       try await bench.worker([], openers: [bench.opener("daily 2:15,2:45", zone: zone)]).run()
       #expect(try await editions(bench) == ["2027-03-28 02:15"])
-      let passed = try await bench.store.passedRuns(of: "weekly")
+      let passed = try await bench.store.passedRuns(of: "weekly", now: bench.now)
       #expect(passed.map(\.nominal) == ["2027-03-28 02:45"] && passed.map(\.reason) == [.empty])
+    }
+  }
+
+  /// A clock that was years ahead for one run of the program.
+  @Test(arguments: Bench.Place.allCases) func whatWasMissedByAClockThatWasAheadOpensAtItsTime(_ place: Bench.Place)
+    async throws
+  {
+    try await Bench.with(place) { bench in
+      try await bench.prepareDigest(readers: readers)
+      let opener = try bench.opener("daily 15:00")
+      bench.advance(.hours(400 * 24))
+      try await bench.worker([], openers: [opener]).run()
+      #expect(try await missed(bench).count == 400)
+      bench.advance(.hours(-400 * 24))
+      #expect(try await missed(bench).isEmpty, "nobody has missed what is still to come")
+      #expect(try await bench.store.missedRuns(since: "2026-09-21 14:13", now: bench.now).isEmpty)
+      #expect(try await bench.store.decidedRuns(limit: 10, now: bench.now).isEmpty)
+      bench.advance(.hours(1))
+      try await bench.worker([], openers: [opener]).run()
+      #expect(bench.log.all.contains { $0.event == "clock is behind the store" })
+      #expect(try await editions(bench) == ["2026-09-21 15:00"])
+      // What is missed now is noted anew, once.
+      bench.advance(.hours(72))
+      try await bench.worker([], openers: [opener]).run()
+      #expect(try await missed(bench) == ["2026-09-23 15:00", "2026-09-22 15:00"])
+      // An edition was opened by this clock: the notes of the other are gone, and it is told no more.
+      try await bench.worker([], openers: [opener]).run()
+      #expect(bench.log.all.filter { $0.event == "clock is behind the store" }.count == 2)
+      #expect(bench.log.all.first { $0.event == "runs are decided again" }?.values["count"] == "399")
+      #expect(try await bench.store.audit() == [])
+    }
+  }
+
+  @Test func aScheduleThatBeganByAClockThatWasAheadBeginsNow() async throws {
+    try await Bench.with { bench in
+      let digests = [(name: "weekly", since: Instant?.none)]
+      let schedules = ["weekly": "daily 15:00 UTC"]
+      try await bench.store.register(digests: digests, schedules: schedules, now: bench.now + .hours(400 * 24))
+      try await bench.store.register(digests: digests, schedules: schedules, now: bench.now)
+      #expect(try await bench.store.scheduleBegan(digest: "weekly") == bench.now)
     }
   }
 

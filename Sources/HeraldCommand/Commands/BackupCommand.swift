@@ -29,9 +29,10 @@ struct BackupCommand: AsyncParsableCommand {
 
 extension Newsroom {
   /// Throws where there is no store yet.
-  func checkStoreIsThere() throws(Ending) {
+  func checkStoreIsThere() throws {
+    try Store.checkIsNotMissing(config.storePath)
     guard FileManager.default.fileExists(atPath: config.storePath) else {
-      throw Ending(.failed, config.missingStore ?? "there is no store yet at \(config.storePath.shown())")
+      throw Ending(.failed, "there is no store yet at \(config.storePath.shown())")
     }
   }
 }

@@ -44,10 +44,18 @@ struct CheckCommand: AsyncParsableCommand {
     report.alerts = await alerts(of: newsroom)
     let path = newsroom.config.storePath
     do {
+      try Store.checkIsNotMissing(path)
       if FileManager.default.fileExists(atPath: path) {
         let store = try Store(path: path, role: .command)
         defer { store.close() }
+        try await store.checkIsSound()
+        if let objection = try await store.objection(), try await store.pauseOfAll() == nil {
+          report.problems.append(
+            "\(path): \(objection). It would perhaps send again what was sent, so `herald run` begins paused: put the right "
+              + "file back, or look at `herald jobs list`, then `herald channels resume --all`")
+        }
         report.alarms = try await newsroom.alarms(in: store, now: presentMoment()).map(AlarmReport.init)
+        report.warnings += try await newsroom.warnings(of: store, now: presentMoment())
       }
     } catch {
       report.problems.append("\(error)")
@@ -68,7 +76,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     report.warnings += warnings
     for alert in newsroom.alerts { report.warnings += alert.warnings().map { "alerts.\(alert.way): \($0)" } }
-    if let missing = newsroom.config.missingStore { report.warnings.append(missing) }
     return report
   }
 

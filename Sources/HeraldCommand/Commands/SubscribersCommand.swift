@@ -37,20 +37,23 @@ struct SubscribersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Takes a subscriber off a list; mails that still wait are skipped.")
 
-    @Option(help: "The list, as a digest of the configuration names it.") var list: String
+    @Option(help: "The list, also one that no digest names any more.") var list: String
     @Argument(help: "The address.") var address: String
     @OptionGroup var options: NewsroomOptions
 
     func run() async throws {
       let newsroom = try options.newsroom()
-      try newsroom.checkList(list)
       let address = try EmailAddress(address)
       let store = try await newsroom.openStore(.command, now: presentMoment())
       defer { store.close() }
+      try await newsroom.checkList(list, in: store)
       guard try await store.unsubscribe(address, from: list, now: presentMoment()) else {
         throw Ending(.failed, "\(address) is not on the list \(list)")
       }
       Terminal.say("\(address): removed")
+      for other in try await store.lists(of: address).map({ $0.shown() }) {
+        Terminal.say("still on the list \(other): `herald subscribers remove --list \(other) \(address)`")
+      }
     }
   }
 
@@ -63,10 +66,10 @@ struct SubscribersCommand: AsyncParsableCommand {
 
     func run() async throws {
       let newsroom = try options.newsroom()
-      if let list { try newsroom.checkList(list) }
-      let lists = list.map { [$0] } ?? Set(newsroom.config.digests.map(\.list)).sorted()
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
+      if let list { try await newsroom.checkList(list, in: store) }
+      let lists = if let list { [list] } else { try await newsroom.lists(in: store) }
       var people: [Subscriber] = []
       for list in lists { people += try await store.subscribers(of: list) }
       if json { return try Terminal.sayJSON(["subscribers": people.map(SubscriberReport.init)]) }
@@ -123,15 +126,15 @@ struct SubscribersCommand: AsyncParsableCommand {
         it, which `import` takes off again; --raw leaves it as it is.
         """)
 
-    @Option(help: "The list, as a digest of the configuration names it.") var list: String
+    @Option(help: "The list, also one that no digest names any more.") var list: String
     @Flag(help: "Do not protect spreadsheets.") var raw = false
     @OptionGroup var options: NewsroomOptions
 
     func run() async throws {
       let newsroom = try options.newsroom()
-      try newsroom.checkList(list)
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
+      try await newsroom.checkList(list, in: store)
       Terminal.say("email,name")
       for person in try await store.subscribers(of: list) where person.state == .active {
         let cells = [person.mailbox.address.description, person.mailbox.name]

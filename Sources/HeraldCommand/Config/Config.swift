@@ -19,12 +19,6 @@ struct Config {
   var alerts = AlertsConfig()
 
   var storePath: String { URL(fileURLWithPath: store, relativeTo: base).standardizedFileURL.path }
-  /// What to say when the store's file is gone, but its lock files are still there; nil otherwise.
-  var missingStore: String? {
-    let files = FileManager.default
-    guard !files.fileExists(atPath: storePath), files.fileExists(atPath: storePath + ".write") else { return nil }
-    return "\(storePath) is missing, and a store was there: put it back, or remove \(storePath).write to begin anew"
-  }
   var templatesFolder: URL { base.appending(path: "Templates", directoryHint: .isDirectory) }
 
   /// Channels that carry posts: all that can and that no digest uses.

@@ -103,19 +103,26 @@ private struct TakesConfig: Decodable {
       return
     }
     let section = try decoder.container(keyedBy: CodingKeys.self)
-    rules.briefsOfEach = try section.take(BriefsOfEach.self, .briefs)?.count
+    do {
+      // `{ briefs, tags: a }` says it without a value.
+      if section.contains(.briefs) {
+        rules.briefsOfEach = try section.decode(BriefsOfEach.self, forKey: .briefs).count
+      }
+    } catch is ConfigProblems.Reported {
+      // So that the rest of the section is checked too.
+    }
     rules.tags = try section.take(Several<OneLine>.self, .tags)?.values.map(\.text) ?? []
     rules.without = try section.take(Several<OneLine>.self, .without)?.values.map(\.text) ?? []
     rules.languages = try section.take(Several<LanguageTag>.self, .languages)?.values.map(\.text) ?? []
   }
 
-  /// `all`, or how many of each article.
+  /// `all` or nothing, or how many of each article.
   private struct BriefsOfEach: Decodable {
     var count: Int?
 
     init(from decoder: any Decoder) throws {
       let text = try decoder.singleValueContainer().decode(String.self)
-      if text == Each.all.rawValue { return }
+      if text.isEmpty || text == Each.all.rawValue { return }
       do {
         count = try Count(from: decoder).value
       } catch let wrong as Wrong {

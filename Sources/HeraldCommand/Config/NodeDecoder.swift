@@ -6,7 +6,8 @@ import Yams
 ///
 /// A scalar is read by the type that is wanted, never by YAML's guess: `no`, `on` and `17:30` are text where text is
 /// wanted. A scalar that does not fit is reported and replaced by an empty value, so that decoding goes on; whoever decodes
-/// must look at `problems` before using the result. Keys that nothing asked for are reported by `reportUnknownKeys`.
+/// must look at `problems` before using the result. Keys that nothing asked for are reported by `reportUnknownKeys`; one
+/// without a value is reported too, because whoever wrote it meant something. Only a whole section of the file may be empty.
 struct NodeDecoder: Decoder {
   let node: Node
   let problems: ConfigProblems
@@ -116,16 +117,25 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return names.compactMap(Key.init(stringValue:))
   }
 
-  private func find(_ key: Key) -> Node? {
+  private func find(_ key: Key) -> Node? { entry(key)?.value }
+
+  private func entry(_ key: Key) -> (key: Node, value: Node)? {
     decoder.problems.asked(decoder.node, [key.stringValue])
-    return mapping.first { $0.key.scalar?.string == key.stringValue }?.value
+    return mapping.first { $0.key.scalar?.string == key.stringValue }
   }
 
   func contains(_ key: Key) -> Bool { find(key) != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool {
-    guard let node = find(key) else { return true }
-    return node.scalar.map { $0.style == .plain && ["", "~", "null"].contains($0.string) } ?? false
+    guard let entry = entry(key) else { return true }
+    guard let scalar = entry.value.scalar, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) else {
+      return false
+    }
+    if !codingPath.isEmpty {
+      decoder.problems.report(
+        entry.key, codingPath, "`\(key.stringValue)` is empty: say what it is, or take the line out")
+    }
+    return true
   }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {

@@ -44,16 +44,19 @@ struct ScheduleReport: Encodable {
     self.zone = zone.identifier
     zoneData = TimeZone.timeZoneDataVersion
     coming = try await Self.coming(store, newsroom, count: count, now: now)
-    decided = try await store.decidedRuns(limit: count).map { run in
+    decided = try await store.decidedRuns(limit: count, now: now).map { run in
       Decided(
         digest: run.digest, run: run.nominal, became: run.passed?.rawValue ?? "opened",
         edition: OrNull(wrappedValue: run.edition), decided: run.decided)
     }
-    missed = try await store.missedRuns(since: now + Self.week).mapValues(\.count)
+    missed = try await store.missedRuns(since: Self.weekAgo(now, zone), now: now).mapValues(\.count)
   }
 
   /// Missed runs are shown so long.
   static let week = Seconds.hours(-7 * 24)
+
+  /// As a run of that moment would be named.
+  static func weekAgo(_ now: Instant, _ zone: TimeZone) -> String { String((now + week).shown(in: zone).prefix(16)) }
 
   private static func coming(
     _ store: Store, _ newsroom: Newsroom, count: Int, now: Instant
@@ -62,7 +65,10 @@ struct ScheduleReport: Encodable {
     var runs: [(run: Occurrence, digest: String?, channel: String?, job: Job.ID?)] = []
     for digest in newsroom.config.digests {
       guard let schedule = digest.schedule else { continue }
-      for run in schedule.occurrences(after: now, in: zone).prefix(count) { runs.append((run, digest.name, nil, nil)) }
+      // An edition that opened by a clock that was ahead has taken its run.
+      let next = Array(schedule.occurrences(after: now, in: zone).prefix(count))
+      let undecided = try await store.undecided(digest: digest.name, among: next.map(\.nominal), now: now)
+      for run in next where undecided.contains(run.nominal) { runs.append((run, digest.name, nil, nil)) }
     }
     for channel in newsroom.config.channels where !channel.slots.isEmpty {
       let taken = try await store.slots(of: channel.name, from: CalendarDay(now, in: zone))

@@ -30,6 +30,8 @@ struct StatusReport: Encodable {
   }
 
   let channels: [String: Ledger]
+  /// The sum of all channels.
+  let all: Ledger
   /// The channels that have something due.
   let progress: [String: Progress]
   /// The editions with mails that wait, are in hand or are held.
@@ -49,12 +51,16 @@ struct StatusReport: Encodable {
 
   init(store: Store, newsroom: Newsroom, now: Instant) async throws {
     let names = newsroom.config.channels.map(\.name)
-    let ledgers = try await LedgerReport(store: store, channels: names).channels
+    let ledger = try await LedgerReport(store: store, channels: names)
+    let ledgers = ledger.channels
+    all = ledger.all
     let queue = try await store.progress(channels: ledgers.keys.sorted(), now: now)
     channels = ledgers
     ages = try await store.ages(now: now).reduce(into: [:]) { $0[$1.place] = $1.due + [$1.later] }
     alarms = try await newsroom.alarms(in: store, now: now).map(AlarmReport.init)
-    missedRuns = try await store.missedRuns(since: now + ScheduleReport.week).mapValues(\.count)
+    missedRuns = try await store.missedRuns(
+      since: ScheduleReport.weekAgo(now, newsroom.config.newsroom.timezone), now: now
+    ).mapValues(\.count)
     missedPosts = try await store.misfires(since: now + ScheduleReport.week)
     _paused = OrNull(wrappedValue: try await store.pauseOfAll()?.detail)
     closings = try await store.closings().map(ClosingReport.init)

@@ -32,7 +32,7 @@ extension DigestCommand {
 
     func run() async throws {
       let newsroom = try options.newsroom()
-      let digest = try newsroom.digest(named: name)
+      let digest = newsroom.config.digests.first { $0.name == name }
       let frozen = try await look(newsroom)
       let current = newsroom.editable(frozen.content)
       var kept: EditorFile?
@@ -58,6 +58,7 @@ extension DigestCommand {
     private func look(_ newsroom: Newsroom) async throws -> (edition: Edition, content: Content, ledger: Ledger) {
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
+      try await newsroom.checkDigest(name, in: store)
       return try await store.edition(of: name, number: number)
     }
 
@@ -75,10 +76,10 @@ extension DigestCommand {
     }
 
     private func store(
-      _ written: String, over frozen: (edition: Edition, content: Content, ledger: Ledger), _ digest: DigestConfig,
+      _ written: String, over frozen: (edition: Edition, content: Content, ledger: Ledger), _ digest: DigestConfig?,
       _ newsroom: Newsroom
     ) async throws {
-      let content = try newsroom.edition(of: digest, edited: written)
+      let content = try newsroom.edition(of: digest, edited: written, before: frozen.content)
       if content == frozen.content { throw Ending(.failed, "nothing was changed") }
       let moment = presentMoment()
       let store = try await newsroom.openStore(.command, now: moment)
@@ -94,7 +95,7 @@ extension DigestCommand {
         "changed edition \(edition.number) of \(name): \(counted(edition.owed, "mail")) owed, "
           + "\(content.form)sha256 \(content.sha256)")
       Terminal.say("Subject: \(content.subject.shown())")
-      if try newsroom.plan(of: digest).needsApproval {
+      if newsroom.config.channels.first(where: { $0.name == edition.channel })?.needsApproval == true {
         Terminal.say("approve it with `herald jobs approve --sha256 \(content.sha256.short)`")
       }
     }

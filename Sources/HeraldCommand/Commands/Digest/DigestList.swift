@@ -9,6 +9,7 @@ extension DigestCommand {
       discussion: """
         herald digest list weekly
 
+        Also of a digest that the configuration does not name any more.
         A run of the schedule that opened no edition is named below, with the reason.
         """)
 
@@ -19,9 +20,11 @@ extension DigestCommand {
     func run() async throws {
       let newsroom = try options.newsroom()
       let zone = newsroom.config.newsroom.timezone
-      let names = try name.map { [try newsroom.digest(named: $0).name] } ?? newsroom.config.digests.map(\.name)
-      let store = try await newsroom.openStoreToLook(now: presentMoment())
+      let moment = presentMoment()
+      let store = try await newsroom.openStoreToLook(now: moment)
       defer { store.close() }
+      if let name { try await newsroom.checkDigest(name, in: store) }
+      let names = if let name { [name] } else { try await newsroom.digests(in: store) }
       var reports: [EditionReport] = []
       var passed: [PassedRun] = []
       var cut: [String] = []
@@ -29,7 +32,7 @@ extension DigestCommand {
         for edition in try await store.editions(of: name) {
           reports.append(EditionReport(try await store.edition(of: name, number: edition.number)))
         }
-        let latest = try await store.passedRuns(of: name, limit: Self.mostPassed)
+        let latest = try await store.passedRuns(of: name, limit: Self.mostPassed, now: moment)
         passed += latest
         if latest.count == Self.mostPassed { cut.append(name) }
       }

@@ -26,10 +26,10 @@ extension DigestCommand {
 
     func run() async throws {
       let newsroom = try options.newsroom()
-      _ = try newsroom.digest(named: name)
       let zone = newsroom.config.newsroom.timezone
       let store = try await newsroom.openStoreToLook(now: presentMoment())
       defer { store.close() }
+      try await newsroom.checkDigest(name, in: store)
       let frozen = try await store.edition(of: name, number: number)
       if json { return try Terminal.sayJSON(EditionReport(frozen)) }
       let content = frozen.content

@@ -13,7 +13,8 @@ struct JobsApproveCommand: AsyncParsableCommand {
 
       The hash is the one that `preview`, `queue` and `jobs show` print: what you
       have read is what goes out. An edit is another text, and needs another
-      approval. At least 8 characters of the hash.
+      approval. At least 8 characters of the hash. What is approved after its time
+      does not simply go out: what becomes of it, and what to do, is said then.
       """)
 
   @Argument(help: "The jobs' numbers; default all with that text.") var ids: [Job.ID] = []
@@ -28,9 +29,40 @@ struct JobsApproveCommand: AsyncParsableCommand {
 
   func run() async throws {
     let newsroom = try options.newsroom()
-    let store = try await newsroom.openStore(.command, now: presentMoment())
+    let moment = presentMoment()
+    let store = try await newsroom.openStore(.command, now: moment)
     defer { store.close() }
     let approved = try await store.approve(ids.isEmpty ? nil : ids, sha256: sha256.lowercased())
     Terminal.say("approved: job \(approved.map { "\($0)" }.joined(separator: ", "))")
+    for word in newsroom.words(of: try await store.late(among: approved, now: moment)) { Terminal.warn(word) }
+  }
+}
+
+extension Newsroom {
+  /// What becomes of jobs whose time is past, one line for all that share it.
+  fileprivate func words(of late: [LateJob]) -> [String] {
+    struct Fate: Hashable {
+      let due: Instant
+      let says: String
+    }
+    return Dictionary(grouping: late) { Fate(due: $0.due, says: fate(of: $0)) }
+      .sorted { ($0.value[0].job) < ($1.value[0].job) }
+      .map { fate, late in
+        let shown = late.prefix(10).map { "\($0.job)" }.joined(separator: " ")
+        let more = late.count > 10 ? " and \(late.count - 10) more" : ""
+        let due = fate.due.shown(in: config.newsroom.timezone)
+        return
+          "job \(shown)\(more): the time is past (\(due)), and `herald run` \(fate.says); `herald jobs move \(shown) "
+          + "--now` lets it go out all the same, `--at TIME` later"
+      }
+  }
+
+  private func fate(of late: LateJob) -> String {
+    if late.isExpired { return "ends it as failed (expired)" }
+    switch misfires[late.channel]?.misfire {
+    case .once: return "sends it late (`misfire: once`)"
+    case .spread: return "gives it the next free slot of \(late.channel)"
+    case .skip, nil: return "holds it (misfire)"
+    }
   }
 }
