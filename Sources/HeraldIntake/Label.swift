@@ -13,6 +13,8 @@ struct Label {
   var role: Role
   var words: [String]
   var date: DateLine?
+  /// The phrase that the role comes from.
+  var phrase: Phrase?
 
   init(_ block: Block) {
     guard case .markup(let rule) = block.kind else {
@@ -37,14 +39,26 @@ struct Label {
     if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
     if !isPoint, isBriefsHeading(words) { return .briefsHeading }
     if let phrase = Phrase.match(words, where: { fits($0, block) }) {
+      self.phrase = phrase
       // `Read more: Gold rises` names its link itself, so nothing after it belongs to it.
       let isOneLine = phrase.rule == .relatedLinks && hasTextAfterColon(block.text, within: phrase.words.count)
       return .chrome(phrase.rule, isOneLine ? .line : phrase.reach)
     }
+    return judgeByForm(block)
+  }
+
+  /// Judges the line again, without phrases.
+  mutating func doubtPhrase(of block: Block) {
+    phrase = nil
+    role = judgeByForm(block)
+  }
+
+  /// What the line is by its form, with no regard to the phrases in it.
+  private mutating func judgeByForm(_ block: Block) -> Role {
+    let isPoint = block.kind == .bullet || block.kind == .numbered
     if words.count <= 8, isOwnHandle(block.text) { return .chrome(.promoLine, .line) }
-    if words.count <= 14, !isPoint || !block.endsAsSentence, let date = dateLine(block),
-      !block.endsAsSentence || words.count < 6
-    {
+    let isSentence = block.endsAsSentence && !endsWithTime(block.text)
+    if !isPoint || !isSentence, let date = dateLine(block), !isSentence || words.count < 6 {
       self.date = date
       return .date
     }
@@ -78,6 +92,7 @@ struct Label {
     switch phrase.place {
     case .whole: return true
     case .start:
+      if isSpoken(block) { return false }
       switch phrase.rule {
       case .commentForm: return block.length <= 300
       case .promoLine where phrase.words.count == 1:
@@ -117,7 +132,13 @@ struct Label {
     }
   }
 
-  private var speaksToReader: Bool { words.contains(where: readersWords.contains) }
+  /// A sentence that begins with a quotation is somebody's words, not those of a button.
+  private func isSpoken(_ block: Block) -> Bool {
+    guard block.endsAsSentence, words.count >= 4 else { return false }
+    return block.text.first.map { "“„«»\"‘‚'".contains($0) } == true || ["—", "–"].contains(block.marker)
+  }
+
+  var speaksToReader: Bool { words.contains(where: readersWords.contains) }
 
   /// `3 thoughts on`, `One response to`: a count, not `he shared his thoughts on`.
   private func hasCountInFront(_ phrase: Phrase) -> Bool {
@@ -134,7 +155,8 @@ private let readersWords: Set<String> = [
   "ваш", "ваши", "вас", "вам", "этот", "біз", "сіз", "сіздің",
 ]
 
-private let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
+/// What an invitation to subscribe speaks of.
+let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
 
 private func hasTextAfterColon(_ text: String, within words: Int) -> Bool {
   guard let colon = text.firstIndex(of: ":") else { return false }
@@ -193,6 +215,12 @@ private func isWordList(_ block: Block) -> Bool {
 
 private func isLinkOnly(_ text: String, _ words: [String]) -> Bool {
   (text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("www.")) && !text.contains(" ")
+}
+
+/// `9:40 a.m.`, whose full stop ends no sentence.
+private func endsWithTime(_ text: String) -> Bool {
+  let end = text.suffix(5).lowercased()
+  return end.hasSuffix("a.m.") || end.hasSuffix("p.m.")
 }
 
 /// `… seen from the air. (Photo: J. R. Dent)`

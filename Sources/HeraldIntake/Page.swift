@@ -16,20 +16,29 @@ struct Page {
   var end: Int
   /// True when the source came from a web page, with menus, buttons or forms around the article.
   var isFurnished: Bool
+  /// The block with the subject of the mail that the text was pasted from, which is its title.
+  var subject: Int?
 
   init(_ blocks: [Block]) {
-    self.blocks = blocks
+    var blocks = blocks
     labels = blocks.map { Label($0) }
+    subject = Page.markMailHeader(&blocks, &labels)
+    self.blocks = blocks
+    Page.doubtPhrases(blocks, &labels)
     Page.markAuthorBoxes(blocks, &labels)
     Page.markHeadings(blocks, &labels)
     fates = Array(repeating: nil, count: blocks.count)
+    sections = []
+    end = 0
+    isFurnished = false
+    update()
+  }
+
+  /// Finds again what follows from the labels.
+  mutating func update() {
     sections = Page.sections(blocks, labels)
     end = Page.end(blocks, labels)
-    let furniture = labels.count { label in
-      if case .chrome(let rule, _) = label.role { return ![.ornament, .markup, .promoLine, .caption].contains(rule) }
-      return false
-    }
-    isFurnished = furniture >= 2
+    isFurnished = labels.lazy.filter(\.isFurniture).prefix(2).count == 2
   }
 
   /// A short line such as “About Jane Doe”, under some text, opens a box about the author when the page named her before.
@@ -58,19 +67,29 @@ struct Page {
     "the", "a", "an", "der", "die", "das", "la", "le", "les", "el", "los", "il",
   ]
 
-  /// A heading such as “Comments” with running text under it, and no comment's date, name or form, is one of the article's.
+  /// A heading such as “Comments” with running text under it, and no comment's date, name or form, is one of the article's;
+  /// so is “Five answers to …”, which names no article between quotation marks, where nobody answers below it.
   private static func markHeadings(_ blocks: [Block], _ labels: inout [Label]) {
     var textAfter = 0
     var isDiscussed = false
+    var isAnswered = false
     for index in blocks.indices.reversed() {
       switch labels[index].role {
       case .chrome(.comments, .end) where labels[index].words.count == 1 && textAfter >= 100 && !isDiscussed:
         labels[index].role = .heading
-      case .chrome(.comments, _), .chrome(.commentForm, _), .date, .byline: isDiscussed = true
+      case .chrome(.comments, .end) where labels[index].isDoubtful(blocks[index]) && textAfter >= 100 && !isAnswered:
+        labels[index].doubtPhrase(of: blocks[index])
+      case .chrome(.comments, _), .chrome(.commentForm, _):
+        isDiscussed = true
+        isAnswered = true
+      case .date, .byline: isDiscussed = true
       default:
         textAfter += prose(blocks[index], labels[index])
         let words = labels[index].words
-        if words.count <= 8, let last = words.last, replies.contains(last) { isDiscussed = true }
+        if words.count <= 8, let last = words.last, replies.contains(last) {
+          isDiscussed = true
+          isAnswered = true
+        }
       }
     }
   }
@@ -100,11 +119,17 @@ struct Page {
     var sections: [Rule?] = []
     sections.reserveCapacity(blocks.count)
     var current: Rule?
+    // A box about the author has a paragraph or two.
+    var paragraphs = 0
     for (block, label) in zip(blocks, labels) {
       switch label.role {
-      case .chrome(let rule, .section), .chrome(let rule, .end): current = rule
+      case .chrome(let rule, .section), .chrome(let rule, .end):
+        current = rule
+        paragraphs = 0
       case .chrome: break
-      case .prose where current != .authorBox: current = nil
+      case .prose:
+        paragraphs += 1
+        if current != .authorBox || paragraphs > 2 { current = nil }
       case .briefsHeading, .heading: current = nil
       case .sentence where block.length >= 60 && current != .relatedLinks && current != .authorBox: current = nil
       case .short where current == .shareButtons || current == .menu || current == .searchForm:

@@ -24,10 +24,11 @@ extension Reading {
     }
     var page = Page(BlockReader.blocks(of: body, isMarkdown: isMarkdown))
 
-    let region = front?.title == nil ? page.region() : 0..<page.end
+    var region = front?.title == nil ? page.region() : 0..<page.end
     let titleIndex = front?.title == nil ? page.titleIndex(in: region) : nil
+    if let titleIndex, page.takeAsTitle(titleIndex) { region = page.region() }
     let lead = front?.title == nil && titleIndex == nil ? page.lead(in: region) : nil
-    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) ?? lead?.sentence else {
+    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].textWithMarker }) ?? lead?.sentence else {
       throw ReadingProblem(
         file: name, line: nil,
         reason:
