@@ -6,11 +6,13 @@ struct DateLine {
   /// The date, where it can be read in only one way; nil for `04/05/2026` and for more than one date.
   var date: PublicationDate?
   /// True where every word belongs to the dates.
-  private var isWhole = false
+  private(set) var isWhole = false
 
   /// Nil for a line that is no date line: one that has no date, or more than a few words besides.
   init?(_ text: String, words: [String]) {
-    guard words.count <= 30, text.utf8.count <= 250 else { return nil }
+    guard words.count <= 30, text.utf8.count <= 250, words.contains(where: { $0.first?.isNumber == true }) else {
+      return nil
+    }
     // A line of more words is a date line only when they all belong to its dates.
     let isLong = words.count > 14 || text.utf8.count > 160
     let text = withoutTimes(text)
@@ -105,6 +107,7 @@ private func withoutTimes(_ text: String) -> String {
   let marks: Set<String> = ["am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs"]
   return parts.indices.filter { index in
     let word = bare(index)
+    guard word.utf8.first.map({ (48...57).contains($0) }) == true else { return true }
     if word.wholeMatch(of: /\d{1,2}:\d{2}(:\d{2})?(am|pm|h|z)?/) != nil { return false }
     if word.wholeMatch(of: /\d{1,2}([.:]\d{2})?(am|pm)|\d{1,2}h(\d{2})?/) != nil { return false }
     return word.wholeMatch(of: /\d{1,2}(\.\d{2})?/) == nil || !marks.contains(bare(index + 1))
@@ -131,6 +134,7 @@ private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
 
 /// Reads `2026-11-20`, `20.11.2026` and `20/11/2026`; the inner nil is a date that has two readings.
 private func numericDate(_ text: String) -> CalendarDay?? {
+  guard text.utf8.count(where: "-/.".utf8.contains) >= 2 else { return nil }
   if let match = text.firstMatch(of: /(?:^|[^\d])(\d{4})[-\/.](\d{1,2})[-\/.](\d{1,2})(?:$|[^\d])/),
     let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
   {
