@@ -29,8 +29,14 @@ extension Page {
       let score = titleScore(index, region) + (echoes[index] ?? 0) + opening + worth(of: index, about: subject)
       if best == nil || score > best!.score { best = (index, score) }
     }
-    guard let best, best.score > -60 else { return nil }
+    guard let best, best.score > -60 else { return qualifiedHeading() }
     return best.index
+  }
+
+  /// `Police briefs` above nothing but briefs: their heading names the article too.
+  private func qualifiedHeading() -> Int? {
+    let first = labels.firstIndex { $0.isText || $0.role == .briefsHeading }
+    return first.flatMap { labels[$0].isText || isKnownBriefsHeading(labels[$0].words) ? nil : $0 }
   }
 
   /// The title is no furniture, so nothing below it belongs to a section that it opens. Returns whether it was taken for one.
@@ -63,7 +69,7 @@ extension Page {
 
   private func isCandidate(_ index: Int) -> Bool {
     let block = blocks[index]
-    guard block.kind != .bullet, block.length <= 250, block.length >= 2 else { return false }
+    guard briefs[index] == nil, block.kind != .bullet, block.length <= 250, block.length >= 2 else { return false }
     switch labels[index].role {
     case .short, .heading, .sentence: return true
     case .prose: return block.length <= 200

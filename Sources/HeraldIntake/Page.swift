@@ -3,6 +3,8 @@ struct Page {
   enum Fate: Equatable {
     case dropped(Rule)
     case kept(Kept.Role)
+    /// It is a part of the brief that began above it.
+    case joined
     /// A handle was kept from it; the line itself is dropped by the rule.
     case handles([String], Rule)
   }
@@ -16,6 +18,8 @@ struct Page {
   var end: Int
   /// True when the source came from a web page, with menus, buttons or forms around the article.
   var isFurnished: Bool
+  /// For each block of a brief below a briefs heading what it is there.
+  var briefs: [Int: BriefPart]
   /// The block with the subject of the mail that the text was pasted from, which is its title.
   var subject: Int?
 
@@ -31,6 +35,7 @@ struct Page {
     sections = []
     end = 0
     isFurnished = false
+    briefs = [:]
     update()
   }
 
@@ -39,6 +44,7 @@ struct Page {
     sections = Page.sections(blocks, labels)
     end = Page.end(blocks, labels)
     isFurnished = labels.lazy.filter(\.isFurniture).prefix(2).count == 2
+    briefs = headedBriefs()
   }
 
   /// A short line such as “About Jane Doe”, under some text, opens a box about the author when the page named her before.
@@ -129,6 +135,7 @@ struct Page {
       case .chrome: break
       case .prose:
         paragraphs += 1
+        if current == .relatedLinks { freeSentences(above: &sections, blocks, labels) }
         if current != .authorBox || paragraphs > 2 { current = nil }
       case .briefsHeading, .heading: current = nil
       case .sentence where block.length >= 60 && current != .relatedLinks && current != .authorBox: current = nil
@@ -139,6 +146,16 @@ struct Page {
       sections.append(current)
     }
     return sections
+  }
+
+  /// The sentences right above the paragraph that ends a list of links belong to the paragraph: links end without a full stop.
+  private static func freeSentences(above sections: inout [Rule?], _ blocks: [Block], _ labels: [Label]) {
+    for index in sections.indices.reversed() {
+      guard labels[index].role == .sentence, sections[index] == .relatedLinks,
+        ".”»".contains(blocks[index].text.last ?? " ")
+      else { return }
+      sections[index] = nil
+    }
   }
 
   /// The first sign that the article is over: a comment form, comments, the foot of the page. It must have text before
@@ -163,16 +180,13 @@ struct Page {
     var bestSum = 0
     var start = 0
     var sum = 0
-    var inBriefs = false
     for index in 0..<end {
-      let block = blocks[index]
-      let isPoint = block.kind == .bullet || block.kind == .numbered
-      if labels[index].role == .briefsHeading { inBriefs = true } else if !isPoint { inBriefs = false }
       if sum <= 0 {
         sum = 0
         start = index
       }
-      sum += inBriefs ? max(60, block.length) : weight(index)
+      let isBrief = labels[index].role == .briefsHeading || briefs[index] != nil
+      sum += isBrief ? max(60, blocks[index].length) : weight(index)
       if sum > bestSum {
         bestSum = sum
         best = start..<(index + 1)

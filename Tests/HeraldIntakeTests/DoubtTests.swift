@@ -92,4 +92,35 @@ import Testing
     let story = "\(Self.title)\n\n\(Self.text)\n\n\(line)\n\n\(Self.more)\n"
     #expect(try reading(story).article.paragraphs == [Self.text, Self.more])
   }
+
+  @Test func aSentenceBelowFurnitureIsText() throws {
+    let closing = "The ministers meet again in May."
+    let below = "Subscribe\n\nSign up for our newsletter\n\n\(closing)"
+    let first = try reading("\(Self.title)\n\n\(Self.text)\n\n\(Self.more)\n\n\(below)\n").article
+    #expect(first.paragraphs == [Self.text, Self.more, closing])
+    let said = ["“The dam holds,” the minister said on Thursday.", "Nobody in the hall clapped when he left."]
+    let links = "Related\n\nThe price of rye\n\nThe cost of ice\n\n\(said[0])\n\n\(said[1])"
+    let second = try reading("\(Self.title)\n\n\(Self.text)\n\n\(links)\n\n\(Self.more)\n").article
+    #expect(second.paragraphs == [Self.text] + said + [Self.more])
+  }
+
+  @Test(arguments: [
+    "A siren is tested in Lower Lorn on Tuesday. (AP Photo/Anna Ivanova)", "Die Grube am Kegel von oben. Foto: dpa",
+    "The mine seen from above on Monday. REUTERS/Anna Ivanova", "The mine seen from above on Monday. Getty Images",
+    "La mine vue du ciel, lundi matin. AFP/JEAN PETIT", "The mine seen from above. Photo: J. R. Dent",
+  ])
+  func aCaptionWithItsAgencyIsNoText(_ caption: String) throws {
+    let reading = try reading("\(Self.title)\n\n\(caption)\n\n\(Self.text)\n\n\(caption)\n\n\(Self.more)\n")
+    #expect(reading.article.paragraphs == [Self.text, Self.more])
+    #expect(reading.rule(for: caption) == "caption")
+  }
+
+  @Test(arguments: [
+    "The mine is closed, a spokesman said. (Reuters)", "Die Grube ist zu, sagte der Sprecher. (dpa)",
+    "He shot the picture. Apart from that he did little.",
+  ])
+  func anAgencyBehindAReportIsNoCredit(_ line: String) throws {
+    let article = try reading("\(Self.title)\n\n\(Self.text)\n\n\(line)\n\n\(Self.more)\n").article
+    #expect(article.paragraphs == [Self.text, line, Self.more])
+  }
 }
