@@ -163,6 +163,10 @@ struct BlockReader {
     guard let first = run.first else { return }
     let lines = run
     run.removeAll(keepingCapacity: true)
+    if blocks.count <= 3, lines.count(where: { mailHeaderName($0.text) != nil }) >= 2 {
+      for line in lines { add(line.text, line, to: line.number, afterGap: true) }
+      return
+    }
     if !isMarkdown, blocks.count <= 3, isHeadline(lines) {
       add(lines[0].text + " " + lines[1].text, first, to: lines[1].number, afterGap: runAfterGap)
       return

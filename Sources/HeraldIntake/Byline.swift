@@ -5,6 +5,13 @@ struct Byline {
 
   /// Nil for a line that is no byline: too long, a sentence, or without one of the words that open a byline.
   init?(_ text: String, words: [String]) {
+    // `Par Claire Dumont – Publié le 4 mars 2026 à 06h30, mis à jour à 09h12`: what comes behind the name are its dates.
+    if words.count > 14, let start = DateLine.start(in: text) {
+      let name = String(text[..<start])
+      guard let byline = Byline(name, words: phraseWords(name, limit: 60)) else { return nil }
+      self = byline
+      return
+    }
     guard words.count >= 2, words.count <= 14, text.utf8.count <= 140 else { return nil }
     let opening = openings.first { words.starts(with: $0) }
     guard let opening else {
@@ -29,6 +36,13 @@ struct Byline {
       if rest.count > 4, !isNames, !rest.contains(where: { notNames.contains($0) || $0.first?.isNumber == true }) {
         return nil
       }
+    }
+    // `Авторы проекта обещают …`: behind such a noun a name stands after a colon or begins with a capital.
+    if opening.count == 1, nouns.contains(opening[0]) {
+      let parts = text.split(separator: " ", maxSplits: 2)
+      guard parts.count > 1 else { return nil }
+      let isName = parts[1].first?.isUppercase == true && !".?!".contains(text.last ?? ".")
+      guard isName || parts[0].hasSuffix(":") || parts[1] == ":" else { return nil }
     }
     author = Byline.name(in: text, skipping: opening.count)
   }
@@ -119,6 +133,11 @@ private let openings: [[String]] = [
   "автор", "авторы", "опубликовал", "опубликовано", "текст", "autorzy", "napisał", "opublikowane przez", "yazan", "av",
   "skriven av", "skrevet av", "teksti",
 ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
+
+private let nouns: Set<String> = [
+  "author", "autor", "autorin", "text", "auteur", "redacción", "autora", "autores", "autore", "автор", "авторы",
+  "текст", "autorzy", "teksti",
+]
 
 private let notNames: Set<String> = [
   "ein", "eine", "kein", "keine", "one", "no", "leave", "comments", "comment", "kommentar", "kommentare", "hinterlasse",

@@ -5,12 +5,19 @@ import Herald
 struct DateLine {
   /// The date, where it can be read in only one way; nil for `04/05/2026` and for more than one date.
   var date: PublicationDate?
+  /// True where every word belongs to the dates.
+  private(set) var isWhole = false
 
   /// Nil for a line that is no date line: one that has no date, or more than a few words besides.
   init?(_ text: String, words: [String]) {
-    guard words.count <= 14, text.utf8.count <= 160 else { return nil }
+    guard words.count <= 30, text.utf8.count <= 250, words.contains(where: { $0.first?.isNumber == true }) else {
+      return nil
+    }
+    // A line of more words is a date line only when they all belong to its dates.
+    let isLong = words.count > 14 || text.utf8.count > 160
     let text = withoutTimes(text)
     let words = phraseWords(text, limit: 60)
+    let others = wordsBehindColon(of: text)
     guard
       words.contains(where: { $0.utf8.first.map { (48...57).contains($0) } ?? false })
     else { return nil }
@@ -18,6 +25,7 @@ struct DateLine {
     var month: Int?
     var year: Int?
     var other = 0
+    var namesAuthor = false
     // Words before the first part of the date: a date line begins with its date, a title may end with one.
     var leading: Int?
     for word in words {
@@ -36,10 +44,17 @@ struct DateLine {
         leading = leading ?? other
       } else if !dateFillers.contains(word) {
         other += 1
+      } else if authorWords.contains(word) {
+        namesAuthor = true
       }
     }
+    guard !isLong || other == 0, others < 2 else { return nil }
+    isWhole = other == 0
     if let month, day != nil || year != nil {
-      guard isDateLine(leading: leading ?? 0, other: other, exact: day != nil && year != nil) else { return nil }
+      // `1 May parade cancelled` and `December 2026: What changes` are titles: half a date has one word beside it at most.
+      let isExact = day != nil && year != nil
+      guard isExact || other <= (namesAuthor ? 3 : 1) else { return nil }
+      guard isDateLine(leading: leading ?? 0, other: other, exact: isExact) else { return nil }
       if let day, let year, let exact = CalendarDay(year: year, month: month, day: day) {
         date = PublicationDate(exact.description)
       }
@@ -66,6 +81,19 @@ extension DateLine {
     return nil
   }
 
+  /// Where the dates begin that a line ends with, with the words that belong to them; nil where it ends with anything else.
+  static func start(in text: String) -> String.Index? {
+    let parts = text.split(separator: " ")
+    guard parts.count <= 30 else { return nil }
+    for index in parts.indices.dropFirst(2) {
+      let first = phraseWords(parts[index], limit: 1).first ?? ""
+      guard first.first?.isNumber == true || isMonth(first) || dateFillers.contains(first) else { continue }
+      let rest = String(text[parts[index].startIndex...])
+      if let line = DateLine(rest, words: phraseWords(rest, limit: 60)), line.isWhole { return parts[index].startIndex }
+    }
+    return nil
+  }
+
   static func isMonth(_ word: String) -> Bool { monthNumbers[word] != nil }
 }
 
@@ -79,11 +107,25 @@ private func withoutTimes(_ text: String) -> String {
   let marks: Set<String> = ["am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs"]
   return parts.indices.filter { index in
     let word = bare(index)
+    guard word.utf8.first.map({ (48...57).contains($0) }) == true else { return true }
     if word.wholeMatch(of: /\d{1,2}:\d{2}(:\d{2})?(am|pm|h|z)?/) != nil { return false }
     if word.wholeMatch(of: /\d{1,2}([.:]\d{2})?(am|pm)|\d{1,2}h(\d{2})?/) != nil { return false }
     return word.wholeMatch(of: /\d{1,2}(\.\d{2})?/) == nil || !marks.contains(bare(index + 1))
   }.map { String(parts[$0]) }.joined(separator: " ")
 }
+
+/// How many words a line has behind its date and a colon: `3 May 2026: The bridge opens`.
+private func wordsBehindColon(of text: String) -> Int {
+  let parts = text.split(separator: " ")
+  guard let colon = parts.firstIndex(where: { $0.hasSuffix(":") }),
+    let last = phraseWords(parts[colon], limit: 2).first, last.first?.isNumber == true || monthNumbers[last] != nil
+  else { return 0 }
+  return phraseWords(parts[(colon + 1)...].joined(separator: " "), limit: 60).count {
+    !dateFillers.contains($0) && monthNumbers[$0] == nil && $0.first?.isNumber != true
+  }
+}
+
+private let authorWords: Set<String> = ["by", "von", "par", "por", "di", "da", "door", "author", "autor", "автор"]
 
 private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
   if leading == 0 { return other <= (exact ? 8 : 3) }
@@ -92,6 +134,7 @@ private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
 
 /// Reads `2026-11-20`, `20.11.2026` and `20/11/2026`; the inner nil is a date that has two readings.
 private func numericDate(_ text: String) -> CalendarDay?? {
+  guard text.utf8.count(where: "-/.".utf8.contains) >= 2 else { return nil }
   if let match = text.firstMatch(of: /(?:^|[^\d])(\d{4})[-\/.](\d{1,2})[-\/.](\d{1,2})(?:$|[^\d])/),
     let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
   {
@@ -136,7 +179,7 @@ private let dateFillers: Set<String> = Set(
   """
   by von par por written postado em added edited erstellt geändert zuletzt stand publicada autor author автор às
   at on am pm a p m uhr um h de del le la el à a las vom den der date posted published updated last modified created veröffentlicht
-  aktualisiert stand erstellt publié mis jour publicado actualizado pubblicato geplaatst опубликовано обновлено г в от года
+  aktualisiert stand erstellt publié publiée modifié modifiée mis mise jour publicado actualizado pubblicato geplaatst опубликовано обновлено г в от года
   monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag
   mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
   понедельник вторник среда четверг пятница суббота воскресенье est edt utc gmt cet cest pst t z kl klo

@@ -13,6 +13,8 @@ struct Label {
   var role: Role
   var words: [String]
   var date: DateLine?
+  /// The phrase that the role comes from.
+  var phrase: Phrase?
 
   init(_ block: Block) {
     guard case .markup(let rule) = block.kind else {
@@ -35,16 +37,28 @@ struct Label {
       return words.isEmpty ? .chrome(.ornament, .line) : .short
     }
     if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
-    if !isPoint, isBriefsHeading(words) { return .briefsHeading }
+    if !isPoint, isBriefsHeading(words, block.text) { return .briefsHeading }
     if let phrase = Phrase.match(words, where: { fits($0, block) }) {
+      self.phrase = phrase
       // `Read more: Gold rises` names its link itself, so nothing after it belongs to it.
       let isOneLine = phrase.rule == .relatedLinks && hasTextAfterColon(block.text, within: phrase.words.count)
       return .chrome(phrase.rule, isOneLine ? .line : phrase.reach)
     }
+    return judgeByForm(block)
+  }
+
+  /// Judges the line again, without phrases.
+  mutating func doubtPhrase(of block: Block) {
+    phrase = nil
+    role = judgeByForm(block)
+  }
+
+  /// What the line is by its form, with no regard to the phrases in it.
+  private mutating func judgeByForm(_ block: Block) -> Role {
+    let isPoint = block.kind == .bullet || block.kind == .numbered
     if words.count <= 8, isOwnHandle(block.text) { return .chrome(.promoLine, .line) }
-    if words.count <= 14, !isPoint || !block.endsAsSentence, let date = dateLine(block),
-      !block.endsAsSentence || words.count < 6
-    {
+    let isSentence = block.endsAsSentence && !endsWithTime(block.text)
+    if !isPoint || !isSentence, let date = dateLine(block), !isSentence || words.count < 6 {
       self.date = date
       return .date
     }
@@ -78,6 +92,7 @@ struct Label {
     switch phrase.place {
     case .whole: return true
     case .start:
+      if isSpoken(block) { return false }
       switch phrase.rule {
       case .commentForm: return block.length <= 300
       case .promoLine where phrase.words.count == 1:
@@ -117,7 +132,13 @@ struct Label {
     }
   }
 
-  private var speaksToReader: Bool { words.contains(where: readersWords.contains) }
+  /// A sentence that begins with a quotation is somebody's words, not those of a button.
+  private func isSpoken(_ block: Block) -> Bool {
+    guard block.endsAsSentence, words.count >= 4 else { return false }
+    return block.text.first.map { "“„«»\"‘‚'".contains($0) } == true || ["—", "–"].contains(block.marker)
+  }
+
+  var speaksToReader: Bool { words.contains(where: readersWords.contains) }
 
   /// `3 thoughts on`, `One response to`: a count, not `he shared his thoughts on`.
   private func hasCountInFront(_ phrase: Phrase) -> Bool {
@@ -134,7 +155,8 @@ private let readersWords: Set<String> = [
   "ваш", "ваши", "вас", "вам", "этот", "біз", "сіз", "сіздің",
 ]
 
-private let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
+/// What an invitation to subscribe speaks of.
+let mailWords: Set<String> = ["newsletter", "email", "mail", "inbox", "today", "now", "here", "us", "our"]
 
 private func hasTextAfterColon(_ text: String, within words: Int) -> Bool {
   guard let colon = text.firstIndex(of: ":") else { return false }
@@ -195,53 +217,46 @@ private func isLinkOnly(_ text: String, _ words: [String]) -> Bool {
   (text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("www.")) && !text.contains(" ")
 }
 
-/// `… seen from the air. (Photo: J. R. Dent)`
+/// `9:40 a.m.`, whose full stop ends no sentence.
+private func endsWithTime(_ text: String) -> Bool {
+  let end = text.suffix(5).lowercased()
+  return end.hasSuffix("a.m.") || end.hasSuffix("p.m.")
+}
+
+/// `… seen from the air. (Photo: J. R. Dent)` or `(AP Photo/J. R. Dent)`, with the brackets or without.
 private func endsWithCredit(_ text: String) -> Bool {
-  guard text.last == ")" || text.hasSuffix(")."), let open = text.lastIndex(of: "(") else { return false }
-  let words = text[open...].dropFirst().prefix(20).lowercased()
-  return creditWords.contains {
-    words.hasPrefix($0 + ":") || words.hasPrefix($0 + " by ") || words.hasPrefix($0 + " courtesy")
+  if text.hasSuffix(")") || text.hasSuffix(")."), let open = text.lastIndex(of: "(") {
+    return isCredit(text[text.index(after: open)...].prefix { $0 != ")" })
+  }
+  // Every stop near the end may be the sentence’s: `… on Monday. Photo: J. R. Dent` has more of them in the name.
+  return text.indices.reversed().prefix(60).contains { index in
+    guard ".!?…".contains(text[index]) else { return false }
+    let rest = text[text.index(after: index)...]
+    return rest.first == " " && rest.split(separator: " ").count <= 6 && isCredit(rest.dropFirst())
   }
 }
+
+/// `Photo: J. R. Dent`, `AP Photo/J. R. Dent`, `Getty Images`; an agency’s name alone is the source of a text.
+private func isCredit(_ text: Substring) -> Bool {
+  let words = text.prefix(24).lowercased()
+  if creditWords.contains(where: {
+    words.hasPrefix($0 + ":") || words.hasPrefix($0 + " by ") || words.hasPrefix($0 + " courtesy")
+  }) {
+    return true
+  }
+  guard let agency = agencies.first(where: { words.hasPrefix($0) }) else { return false }
+  let rest = words.dropFirst(agency.count)
+  let isPicture = ["photo", "images", "foto", "pool", "stock"].contains { rest.hasPrefix(" " + $0) }
+  return isPicture || rest.drop { $0 == " " }.hasPrefix("/")
+}
+
+private let agencies = [
+  "ap", "afp", "reuters", "epa-efe", "epa", "efe", "dpa", "apa", "ansa", "tass", "тасс", "риа новости", "getty",
+  "imago",
+  "keystone", "picture alliance", "adobe", "xinhua",
+]
 
 private let creditWords = [
   "photo", "photos", "photograph", "photo credit", "image", "picture", "foto", "fotos", "bild", "фото", "crédit",
   "сурет",
-]
-
-/// True for the heading of a list of briefs, also of `Other news briefs` and the like; what follows a word such as “other”
-/// alone may be links.
-func isBriefsHeading(_ words: [String]) -> Bool {
-  guard words.count <= 6 else { return false }
-  if briefsHeadings.contains(words.joined(separator: " ")) { return true }
-  guard let first = words.first, otherWords.contains(first) else { return false }
-  let rest = words.dropFirst()
-  return (rest.count >= 2 || rest == ["briefs"]) && briefsHeadings.contains(rest.joined(separator: " "))
-}
-
-private let otherWords: Set<String> = [
-  "other", "more", "latest", "also", "weitere", "andere", "autres", "otras", "другие", "ещё", "еще", "басқа",
-]
-
-private let briefsHeadings: Set<String> = [
-  "news briefs", "news brief", "briefs", "in brief", "briefly", "news in brief", "the briefs",
-  "world in brief", "briefing",
-  "the week in brief", "this week in brief", "today in brief", "in short", "brief news", "local briefs",
-  "business briefs", "world briefs",
-  "national briefs", "regional briefs", "weekly briefs", "daily briefs", "short news", "news roundup", "news round up",
-  "quick news", "quick hits",
-  "kurz notiert", "kurzmeldungen", "kurz gemeldet", "kurznachrichten", "in kürze", "meldungen in kürze",
-  "nachrichten in kürze", "kurz und knapp",
-  "kurz berichtet", "meldungen", "kurz", "en bref", "brèves", "breves", "les brèves", "l actualité en bref",
-  "l info en bref", "l essentiel en bref",
-  "nouvelles brèves", "en breve", "noticias breves", "noticias en breve", "en pocas palabras", "em resumo",
-  "notas breves", "notícias breves", "em breve",
-  "notícias em resumo", "curtas", "in breve", "notizie in breve", "notizie brevi", "brevi", "kort nieuws",
-  "in het kort", "kort", "nieuws in het kort",
-  "коротко", "новости коротко", "кратко", "новости кратко", "краткие новости", "в двух словах", "вкратце",
-  "коротко о главном", "короткие новости",
-  "қысқаша", "қысқа жаңалықтар", "қысқаша жаңалықтар", "стисло", "короткі новини", "w skrócie", "krótko",
-  "wiadomości w skrócie", "skrót wiadomości", "krótkie wiadomości",
-  "kısaca", "kısa haberler", "kısa kısa", "kort om", "korta nyheter", "i korthet", "i korte trekk", "lyhyesti",
-  "stručně", "krátce", "pe scurt", "röviden",
 ]

@@ -4,10 +4,8 @@ extension Page {
   mutating func decide(title: Int?, region: Range<Int>, titleWords: [String]) {
     let bodyStart = title.map { $0 + 1 } ?? 0
     let textStart = firstText(from: bodyStart)
-    let last = lastText(in: bodyStart..<max(bodyStart, region.upperBound))
-    let headed = hasHeadedBriefs(from: bodyStart)
-    var underBriefsHeading = false
-    var inBriefParagraphs = false
+    let last = closingSentence(after: lastText(in: bodyStart..<max(bodyStart, region.upperBound)))
+    let headed = briefs.contains { $0.key >= bodyStart && $0.value != .byline }
     for index in blocks.indices {
       if index == title {
         fates[index] = .kept(.title)
@@ -17,36 +15,22 @@ extension Page {
         fates[index] = .dropped(ruleAfterEnd(index))
       } else if index > last {
         fates[index] = .dropped(ownRule(index) ?? sections[index] ?? (isFurnished ? .pageChrome : .shortLine))
-      } else {
-        let isPoint = blocks[index].kind == .bullet || blocks[index].kind == .numbered
-        if labels[index].role == .briefsHeading {
-          underBriefsHeading = true
-          inBriefParagraphs = false
-        } else if !isPoint, ownRule(index) == nil {
-          // Under the heading itself stand points or paragraphs; text after points is the article's again.
-          inBriefParagraphs =
-            isBriefParagraph(index) && (inBriefParagraphs || (index > 0 && labels[index - 1].role == .briefsHeading))
-          underBriefsHeading = inBriefParagraphs
-        } else if isPoint || sections[index] != nil {
-          if inBriefParagraphs { underBriefsHeading = false }
-          inBriefParagraphs = false
+      } else if let part = briefs[index] {
+        switch part {
+        case .brief: fates[index] = .kept(.brief)
+        case .rest: fates[index] = .joined
+        case .heading: fates[index] = .kept(.heading)
+        case .byline: fates[index] = .dropped(.byline)
         }
-        let isBrief = underBriefsHeading && (isPoint || inBriefParagraphs && isBriefParagraph(index))
-        let fate = fate(of: index, textStart: textStart, isHeadedPoint: isBrief, headed: headed)
+      } else {
         let repeats = !titleWords.isEmpty && labels[index].words == titleWords && index <= textStart
-        fates[index] = repeats && !(underBriefsHeading && isPoint) ? .dropped(.repeatedTitle) : fate
+        fates[index] = repeats ? .dropped(.repeatedTitle) : fate(of: index, textStart: textStart, headed: headed)
       }
     }
   }
 
-  private func isBriefParagraph(_ index: Int) -> Bool {
-    guard sections[index] == nil else { return false }
-    return labels[index].role == .prose || labels[index].role == .sentence
-  }
-
-  private func fate(of index: Int, textStart: Int, isHeadedPoint: Bool, headed: Bool) -> Fate {
+  private func fate(of index: Int, textStart: Int, headed: Bool) -> Fate {
     let block = blocks[index]
-    if isHeadedPoint { return .kept(.brief) }
     if let rule = ownRule(index) { return .dropped(rule) }
     switch labels[index].role {
     case .briefsHeading: return .kept(.heading)
@@ -71,7 +55,7 @@ extension Page {
   }
 
   /// The rule by which the block is dropped wherever it stands.
-  private func ownRule(_ index: Int) -> Rule? {
+  func ownRule(_ index: Int) -> Rule? {
     switch labels[index].role {
     case .chrome(let rule, _): rule
     case .date: .dateLine
@@ -108,6 +92,7 @@ extension Page {
     let bound = isFurnished ? range.upperBound : end
     guard bound > range.lowerBound else { return range.lowerBound - 1 }
     for index in (range.lowerBound..<bound).reversed() {
+      if briefs[index] != nil { return index }
       switch labels[index].role {
       case .prose, .sentence: if sections[index] != .authorBox { return index }
       case .bullet: if sections[index] == nil { return index }
@@ -118,17 +103,20 @@ extension Page {
     return range.lowerBound - 1
   }
 
-  private func hasHeadedBriefs(from start: Int) -> Bool {
-    var heading = false
-    for index in start..<max(start, end) {
-      if labels[index].role == .briefsHeading {
-        heading = true
-      } else if heading {
-        if blocks[index].kind == .bullet || blocks[index].kind == .numbered { return true }
-        if ownRule(index) == nil { heading = false }
+  /// The last block of the text, given the one before some furniture: what closes the article below an invitation or two is a
+  /// sentence, and nothing but furniture stands below it.
+  private func closingSentence(after last: Int) -> Int {
+    var closing = last
+    for index in (last + 1)..<max(last + 1, end) {
+      switch labels[index].role {
+      case .sentence where sections[index] == nil && labels[index].words.count >= 4 && index - closing <= 4:
+        closing = index
+      case .chrome(_, .line), .date, .byline: continue
+      case .chrome(_, .section) where closing > last: return closing
+      default: return last
       }
     }
-    return false
+    return closing
   }
 
   /// True for the points of a list that says something: on average at least twenty characters a point.

@@ -7,6 +7,7 @@ extension Page {
   /// sentence's length, a date or byline beside it, its words again elsewhere on the page; against it: a single word, a
   /// full stop, other lines between it and the text, text before it.
   func titleIndex(in region: Range<Int>) -> Int? {
+    if let subject { return subject }
     var candidates: [Int] = []
     var skipped = 0
     var opener: Int?
@@ -19,30 +20,91 @@ extension Page {
       if isCandidate(index) { candidates.append(index) }
     }
     let echoes = echoCounts(of: candidates.suffix(60))
+    let subject = stems(ofTextIn: region)
     var best: (index: Int, score: Int)?
     for index in candidates.suffix(60) {
-      // Text that came without a page around it begins with its title: what stands below a paragraph is a subheading.
-      let opening = isFurnished ? 0 : index == opener ? 40 : below.contains(index) ? -40 : 0
-      let score = titleScore(index, region) + (echoes[index] ?? 0) + opening
+      // Text that came without a page around it has its title above its first paragraph, often in its first line; what
+      // stands below a paragraph is a subheading.
+      let opening = isFurnished ? 0 : index == opener ? 14 : below.contains(index) ? -40 : 0
+      let score = titleScore(index, region) + (echoes[index] ?? 0) + opening + worth(of: index, about: subject)
       if best == nil || score > best!.score { best = (index, score) }
     }
-    guard let best, best.score > -60 else { return nil }
+    guard let best, best.score > -60 else { return qualifiedHeading() }
     return best.index
+  }
+
+  /// `Police briefs` above nothing but briefs: their heading names the article too.
+  private func qualifiedHeading() -> Int? {
+    let first = labels.firstIndex { $0.isText || $0.role == .briefsHeading }
+    return first.flatMap { labels[$0].isText || isKnownBriefsHeading(labels[$0].words) ? nil : $0 }
+  }
+
+  /// The title is no furniture, so nothing below it belongs to a section that it opens. Returns whether it was taken for one.
+  mutating func takeAsTitle(_ index: Int) -> Bool {
+    guard labels[index].phrase != nil else { return false }
+    labels[index].doubtPhrase(of: blocks[index])
+    update()
+    return true
+  }
+
+  /// The beginnings of the longer words that the text opens with.
+  private func stems(ofTextIn region: Range<Int>) -> Set<Substring> {
+    var stems: Set<Substring> = []
+    var length = 0
+    for index in region where Page.prose(blocks[index], labels[index]) > 0 {
+      for word in phraseWords(blocks[index].text, limit: 400) where word.count >= 4 { stems.insert(word.prefix(5)) }
+      length += blocks[index].length
+      if length > 3_000 { break }
+    }
+    return stems
+  }
+
+  /// A title speaks of what its text speaks of; a site’s name, a button and a teaser do not.
+  private func worth(of index: Int, about subject: Set<Substring>) -> Int {
+    let stems = Set(labels[index].words.lazy.filter { $0.count >= 4 }.map { $0.prefix(5) })
+    guard !stems.isEmpty else { return 0 }
+    // One word of the text’s more than the line has makes a short line, which agrees with any text by chance, worth less.
+    return 30 * stems.count(where: subject.contains) / (stems.count + 1)
   }
 
   private func isCandidate(_ index: Int) -> Bool {
     let block = blocks[index]
-    guard block.kind != .bullet, block.length <= 250, block.length >= 2 else { return false }
+    guard briefs[index] == nil, block.kind != .bullet, block.length <= 250, block.length >= 2 else { return false }
     switch labels[index].role {
     case .short, .heading, .sentence: return true
     case .prose: return block.length <= 200
     case .chrome(.relatedLinks, _), .chrome(.caption, _), .chrome(.promoLine, _), .chrome(.subscribeBox, _),
       .chrome(.newsletterGreeting, _):
       if case .heading = block.kind { return labels[index].words.count >= 4 }
-      return false
+      return isHeadline(index)
+    case .chrome: return isHeadline(index)
+    case .bullet: return isNumberedHeadline(index)
     case .byline(let author): return author == nil && labels[index].words.count >= 5
     default: return false
     }
+  }
+
+  /// True for a line that would be furniture for a phrase in it, but has more words than that and stands where a title
+  /// does: `Search for missing hikers enters third day` above a byline, a date or text.
+  private func isHeadline(_ index: Int) -> Bool {
+    let label = labels[index]
+    guard let phrase = label.phrase, phrase.place != .whole, label.words.count >= max(3, phrase.words.count + 1),
+      isFurnished ? label.isDoubtful(blocks[index]) : !namesNetwork(blocks[index].text), index + 1 < blocks.count
+    else { return false }
+    switch labels[index + 1].role {
+    case .date, .byline: return true
+    case .prose, .sentence: return !isFurnished
+    default: return false
+    }
+  }
+
+  /// `3. Mai: Was geschlossen ist` and `1. FC Lorn steigt ab` at the top of all: a point that no other follows.
+  private func isNumberedHeadline(_ index: Int) -> Bool {
+    let block = blocks[index]
+    guard index == 0, block.kind == .numbered, !block.endsAsSentence, labels[index].words.count >= 3 else {
+      return false
+    }
+    return blocks.count > 1 && blocks[1].kind != .numbered && !isFirstOfNumbered(index)
   }
 
   private func titleScore(_ index: Int, _ region: Range<Int>) -> Int {
@@ -63,24 +125,33 @@ extension Page {
     case 4...20: score += 12
     default: score -= 10
     }
-    if block.length > 160 { score -= 25 }
+    if block.length > 160 { score -= 25 } else if block.length > 100 { score -= 6 }
+    if labels[index].phrase != nil { score -= 6 }
+    if words <= 8, isPaperWithDate(block.text) { score -= 20 }
     if isFirstOfNumbered(index) { score -= 60 }
     if labels[index].role == .prose { score -= 15 }
-    if block.text.hasSuffix(".") && !block.text.hasSuffix("...") { score -= 18 }
+    if block.text.hasSuffix(".") && !block.text.hasSuffix("...") { score -= isFurnished ? 18 : 30 }
+    // What is longer than the headline above it is its standfirst.
+    if !isFurnished, index > 0, labels[index - 1].role == .short, labels[index - 1].words.count >= 4,
+      block.length > blocks[index - 1].length
+    {
+      score -= 6
+    }
     if block.text.hasSuffix(":") { score -= 25 }
     if block.text.contains("@") || block.text.contains("://") || block.text.contains(" | ") { score -= 15 }
-    if sections[index] != nil { score -= 12 }
+    if sections[index] != nil, labels[index].phrase == nil { score -= 12 }
     score += neighbours(index)
     if index > 0, labels[index - 1].role == .date { score += 6 }
     // What stands between the line and the text, and the text that it would leave above itself.
+    var distance = 0
     for between in (index + 1)..<max(index + 1, region.lowerBound) {
       switch labels[between].role {
-      case .short, .heading: score -= 4
-      case .bullet, .sentence, .prose: score -= 4
-      default: score -= 1
+      case .short, .heading, .bullet, .sentence, .prose: distance += 4
+      default: distance += 1
       }
-      if score < -200 { break }
+      if distance > 400 { break }
     }
+    score -= isFurnished ? distance : min(distance, 8)
     if index > region.lowerBound {
       for above in region.lowerBound..<index { score -= Page.prose(blocks[above], labels[above]) / 6 }
     }
@@ -92,7 +163,9 @@ extension Page {
     var score = 0
     for next in (index + 1)..<min(index + 5, max(index + 1, blocks.count)) {
       switch labels[next].role {
-      case .date, .byline: score = max(score, 20 - 4 * (next - index))
+      case .date, .byline:
+        let isNear = isFurnished || next == index + 1
+        score = max(score, (20 - 4 * (next - index)) / (isNear ? 1 : 2))
       case .chrome(.shareButtons, _), .chrome(.comments, _), .chrome(.tagsLine, _):
         score = max(score, 10 - 2 * (next - index))
       case .prose: return score + (next == index + 1 ? 6 : 0)
@@ -133,5 +206,14 @@ extension Page {
       }
     }
     return echoes
+  }
+}
+
+/// `The Kegen Courier, March 5, 2026`: a name, a sign that separates, and a date.
+private func isPaperWithDate(_ text: String) -> Bool {
+  [", ", " | ", " – ", " — ", " - ", " · "].contains { sign in
+    guard let cut = text.range(of: sign) else { return false }
+    let rest = String(text[cut.upperBound...])
+    return DateLine(rest, words: phraseWords(rest, limit: 60))?.date != nil
   }
 }

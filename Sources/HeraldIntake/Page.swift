@@ -3,6 +3,8 @@ struct Page {
   enum Fate: Equatable {
     case dropped(Rule)
     case kept(Kept.Role)
+    /// It is a part of the brief that began above it.
+    case joined
     /// A handle was kept from it; the line itself is dropped by the rule.
     case handles([String], Rule)
   }
@@ -16,20 +18,33 @@ struct Page {
   var end: Int
   /// True when the source came from a web page, with menus, buttons or forms around the article.
   var isFurnished: Bool
+  /// For each block of a brief below a briefs heading what it is there.
+  var briefs: [Int: BriefPart]
+  /// The block with the subject of the mail that the text was pasted from, which is its title.
+  var subject: Int?
 
   init(_ blocks: [Block]) {
-    self.blocks = blocks
+    var blocks = blocks
     labels = blocks.map { Label($0) }
+    subject = Page.markMailHeader(&blocks, &labels)
+    self.blocks = blocks
+    Page.doubtPhrases(blocks, &labels)
     Page.markAuthorBoxes(blocks, &labels)
     Page.markHeadings(blocks, &labels)
     fates = Array(repeating: nil, count: blocks.count)
+    sections = []
+    end = 0
+    isFurnished = false
+    briefs = [:]
+    update()
+  }
+
+  /// Finds again what follows from the labels.
+  mutating func update() {
     sections = Page.sections(blocks, labels)
     end = Page.end(blocks, labels)
-    let furniture = labels.count { label in
-      if case .chrome(let rule, _) = label.role { return ![.ornament, .markup, .promoLine, .caption].contains(rule) }
-      return false
-    }
-    isFurnished = furniture >= 2
+    isFurnished = labels.lazy.filter(\.isFurniture).prefix(2).count == 2
+    briefs = headedBriefs()
   }
 
   /// A short line such as “About Jane Doe”, under some text, opens a box about the author when the page named her before.
@@ -58,19 +73,29 @@ struct Page {
     "the", "a", "an", "der", "die", "das", "la", "le", "les", "el", "los", "il",
   ]
 
-  /// A heading such as “Comments” with running text under it, and no comment's date, name or form, is one of the article's.
+  /// A heading such as “Comments” with running text under it, and no comment's date, name or form, is one of the article's;
+  /// so is “Five answers to …”, which names no article between quotation marks, where nobody answers below it.
   private static func markHeadings(_ blocks: [Block], _ labels: inout [Label]) {
     var textAfter = 0
     var isDiscussed = false
+    var isAnswered = false
     for index in blocks.indices.reversed() {
       switch labels[index].role {
       case .chrome(.comments, .end) where labels[index].words.count == 1 && textAfter >= 100 && !isDiscussed:
         labels[index].role = .heading
-      case .chrome(.comments, _), .chrome(.commentForm, _), .date, .byline: isDiscussed = true
+      case .chrome(.comments, .end) where labels[index].isDoubtful(blocks[index]) && textAfter >= 100 && !isAnswered:
+        labels[index].doubtPhrase(of: blocks[index])
+      case .chrome(.comments, _), .chrome(.commentForm, _):
+        isDiscussed = true
+        isAnswered = true
+      case .date, .byline: isDiscussed = true
       default:
         textAfter += prose(blocks[index], labels[index])
         let words = labels[index].words
-        if words.count <= 8, let last = words.last, replies.contains(last) { isDiscussed = true }
+        if words.count <= 8, let last = words.last, replies.contains(last) {
+          isDiscussed = true
+          isAnswered = true
+        }
       }
     }
   }
@@ -100,11 +125,18 @@ struct Page {
     var sections: [Rule?] = []
     sections.reserveCapacity(blocks.count)
     var current: Rule?
+    // A box about the author has a paragraph or two.
+    var paragraphs = 0
     for (block, label) in zip(blocks, labels) {
       switch label.role {
-      case .chrome(let rule, .section), .chrome(let rule, .end): current = rule
+      case .chrome(let rule, .section), .chrome(let rule, .end):
+        current = rule
+        paragraphs = 0
       case .chrome: break
-      case .prose where current != .authorBox: current = nil
+      case .prose:
+        paragraphs += 1
+        if current == .relatedLinks { freeSentences(above: &sections, blocks, labels) }
+        if current != .authorBox || paragraphs > 2 { current = nil }
       case .briefsHeading, .heading: current = nil
       case .sentence where block.length >= 60 && current != .relatedLinks && current != .authorBox: current = nil
       case .short where current == .shareButtons || current == .menu || current == .searchForm:
@@ -114,6 +146,16 @@ struct Page {
       sections.append(current)
     }
     return sections
+  }
+
+  /// The sentences right above the paragraph that ends a list of links belong to the paragraph: links end without a full stop.
+  private static func freeSentences(above sections: inout [Rule?], _ blocks: [Block], _ labels: [Label]) {
+    for index in sections.indices.reversed() {
+      guard labels[index].role == .sentence, sections[index] == .relatedLinks,
+        ".”»".contains(blocks[index].text.last ?? " ")
+      else { return }
+      sections[index] = nil
+    }
   }
 
   /// The first sign that the article is over: a comment form, comments, the foot of the page. It must have text before
@@ -138,16 +180,13 @@ struct Page {
     var bestSum = 0
     var start = 0
     var sum = 0
-    var inBriefs = false
     for index in 0..<end {
-      let block = blocks[index]
-      let isPoint = block.kind == .bullet || block.kind == .numbered
-      if labels[index].role == .briefsHeading { inBriefs = true } else if !isPoint { inBriefs = false }
       if sum <= 0 {
         sum = 0
         start = index
       }
-      sum += inBriefs ? max(60, block.length) : weight(index)
+      let isBrief = labels[index].role == .briefsHeading || briefs[index] != nil
+      sum += isBrief ? max(60, blocks[index].length) : weight(index)
       if sum > bestSum {
         bestSum = sum
         best = start..<(index + 1)

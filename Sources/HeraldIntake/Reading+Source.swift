@@ -24,10 +24,14 @@ extension Reading {
     }
     var page = Page(BlockReader.blocks(of: body, isMarkdown: isMarkdown))
 
-    let region = front?.title == nil ? page.region() : 0..<page.end
-    let titleIndex = front?.title == nil ? page.titleIndex(in: region) : nil
+    var region = front?.title == nil ? page.region() : 0..<page.end
+    var titleIndex = front?.title == nil ? page.titleIndex(in: region) : nil
+    if let titleIndex, page.takeAsTitle(titleIndex) { region = page.region() }
     let lead = front?.title == nil && titleIndex == nil ? page.lead(in: region) : nil
-    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].text }) ?? lead?.sentence else {
+    if front?.title == nil, titleIndex == nil, lead == nil {
+      titleIndex = page.labels.firstIndex { $0.role == .briefsHeading }
+    }
+    guard let title = front?.title ?? titleIndex.map({ page.blocks[$0].textWithMarker }) ?? lead?.sentence else {
       throw ReadingProblem(
         file: name, line: nil,
         reason:
@@ -59,13 +63,19 @@ extension Reading {
       kept.append(Kept(from: block.from, to: block.to, role: role, text: text))
     }
     switch page.fates[index] ?? .dropped(.pageChrome) {
+    case .joined: break
     case .kept(let role):
+      if case .brief(let text, let last) = page.briefs[index], role == .brief {
+        kept.append(Kept(from: block.from, to: page.blocks[last].to, role: role, text: text))
+        article.briefs.append(Brief(text: text))
+        return
+      }
       let text = role == .brief ? block.text : block.textWithMarker
       note(role, text)
       switch role {
       case .brief: article.briefs.append(Brief(text: text))
       case .paragraph, .heading:
-        if page.labels[index].role != .briefsHeading { article.paragraphs.append(text) }
+        if page.labels[index].role != .briefsHeading, page.briefs[index] != .heading { article.paragraphs.append(text) }
       default: break
       }
     case .dropped(let rule), .handles(_, let rule):

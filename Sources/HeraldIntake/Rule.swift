@@ -15,6 +15,7 @@ public enum Rule: String, CaseIterable, Sendable, Codable {
   case frontMatterKey = "front-matter-key"
   case likeThis = "like-this"
   case linkDefinition = "link-definition"
+  case mailHeader = "mail-header"
   case markup
   case menu
   case newsletterGreeting = "newsletter-greeting"
@@ -49,6 +50,7 @@ public enum Rule: String, CaseIterable, Sendable, Codable {
     case .frontMatterKey: "a front matter field that Herald does not use"
     case .likeThis: "a like button"
     case .linkDefinition: "a list of link targets"
+    case .mailHeader: "a header line of the mail that the text was pasted from; its subject became the title"
     case .markup: "a comment, rule, table or picture of the markup, without words to keep"
     case .menu: "a menu or a list of links"
     case .newsletterGreeting: "a newsletter's words to its subscribers"
