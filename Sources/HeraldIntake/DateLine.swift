@@ -107,11 +107,48 @@ private func withoutTimes(_ text: String) -> String {
   let marks: Set<String> = ["am", "pm", "a.m.", "p.m.", "uhr", "h", "hrs"]
   return parts.indices.filter { index in
     let word = bare(index)
-    guard word.utf8.first.map({ (48...57).contains($0) }) == true else { return true }
-    if word.wholeMatch(of: /\d{1,2}:\d{2}(:\d{2})?(am|pm|h|z)?/) != nil { return false }
-    if word.wholeMatch(of: /\d{1,2}([.:]\d{2})?(am|pm)|\d{1,2}h(\d{2})?/) != nil { return false }
-    return word.wholeMatch(of: /\d{1,2}(\.\d{2})?/) == nil || !marks.contains(bare(index + 1))
+    switch ClockWord(word) {
+    case .time: return false
+    case .number: return !marks.contains(bare(index + 1))
+    case nil: return true
+    }
   }.map { String(parts[$0]) }.joined(separator: " ")
+}
+
+/// A word that is a time of day (`3:15`, `18:02:10z`, `10h30`, `3pm`, `3.15pm`), or its number when a mark follows (`18.02 Uhr`).
+private enum ClockWord {
+  case time, number
+
+  /// Read by hand, because Swift would parse a pattern anew for each word of a long page.
+  init?(_ word: String) {
+    var rest = word.utf8[...]
+    func digits() -> Int {
+      let count = rest.prefix { (48...57).contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    guard (1...2).contains(digits()) else { return nil }
+    switch rest.first {
+    case UInt8(ascii: ":"):
+      for _ in 1...2 where rest.first == UInt8(ascii: ":") {
+        rest = rest.dropFirst()
+        guard digits() == 2 else { return nil }
+      }
+      guard ["", "am", "pm", "h", "z"].contains(Substring(rest)) else { return nil }
+      self = .time
+    case UInt8(ascii: "h"):
+      rest = rest.dropFirst()
+      guard [0, 2].contains(digits()), rest.isEmpty else { return nil }
+      self = .time
+    default:
+      if rest.first == UInt8(ascii: ".") {
+        rest = rest.dropFirst()
+        guard digits() == 2 else { return nil }
+      }
+      guard ["", "am", "pm"].contains(Substring(rest)) else { return nil }
+      self = rest.isEmpty ? .number : .time
+    }
+  }
 }
 
 /// How many words a line has behind its date and a colon: `3 May 2026: The bridge opens`.
@@ -134,21 +171,51 @@ private func isDateLine(leading: Int, other: Int, exact: Bool) -> Bool {
 
 /// Reads `2026-11-20`, `20.11.2026` and `20/11/2026`; the inner nil is a date that has two readings.
 private func numericDate(_ text: String) -> CalendarDay?? {
-  guard text.utf8.count(where: "-/.".utf8.contains) >= 2 else { return nil }
-  if let match = text.firstMatch(of: /(?:^|[^\d])(\d{4})[-\/.](\d{1,2})[-\/.](\d{1,2})(?:$|[^\d])/),
-    let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
-  {
-    return CalendarDay(year: year, month: month, day: day).map { .some($0) }
+  let triples = numberTriples(in: text)
+  if let iso = triples.first(where: { $0.digits == [4, 1, 1] }) {
+    return CalendarDay(year: iso.numbers[0], month: iso.numbers[1], day: iso.numbers[2]).map { .some($0) }
   }
-  guard let match = text.firstMatch(of: /(?:^|[^\d])(\d{1,2})(\.|\/|-)(\d{1,2})(?:\.|\/|-)(\d{4}|\d{2})(?:$|[^\d])/),
-    let first = Int(match.1), let second = Int(match.3), let short = Int(match.4)
+  guard
+    let found = triples.first(where: { $0.digits[0] == 1 && $0.digits[1] == 1 && ($0.digits[2] == 4 || $0.isShortYear) }
+    )
   else { return nil }
+  let (first, second, short) = (found.numbers[0], found.numbers[1], found.numbers[2])
   let year = short < 100 ? 2000 + short : short
   guard (1...31).contains(first), (1...31).contains(second), (1900...2099).contains(year) else { return nil }
-  if match.2 == "." { return CalendarDay(year: year, month: second, day: first).map { .some($0) } }
+  if found.sign == "." { return CalendarDay(year: year, month: second, day: first).map { .some($0) } }
   if first > 12 { return .some(CalendarDay(year: year, month: second, day: first)) }
   if second > 12 { return .some(CalendarDay(year: year, month: first, day: second)) }
   return .some(first == second ? CalendarDay(year: year, month: first, day: second) : nil)
+}
+
+/// Three numbers with `-`, `/` or `.` between them.
+private struct NumberTriple {
+  let numbers: [Int]
+  /// 4 for a number of four digits, 1 for one of one or two, 0 for any other.
+  let digits: [Int]
+  let isShortYear: Bool
+  /// Between the first two.
+  let sign: Character
+}
+
+/// Read by hand, because Swift would parse a pattern anew for each line of a long page.
+private func numberTriples(in text: String) -> [NumberTriple] {
+  guard text.utf8.count(where: "-/.".utf8.contains) >= 2 else { return [] }
+  var triples: [NumberTriple] = []
+  for run in text.split(whereSeparator: { !$0.isASCII || !($0.isNumber || "-/.".contains($0)) }) {
+    let parts = run.split(omittingEmptySubsequences: false) { !$0.isNumber }
+    guard parts.count >= 3 else { continue }
+    for index in 0...(parts.count - 3) {
+      let three = parts[index..<(index + 3)]
+      let numbers = three.compactMap { Int($0) }
+      guard numbers.count == 3, three.allSatisfy({ $0.count <= 4 }) else { continue }
+      triples.append(
+        NumberTriple(
+          numbers: numbers, digits: three.map { $0.count == 4 ? 4 : $0.count <= 2 ? 1 : 0 },
+          isShortYear: parts[index + 2].count == 2, sign: run[parts[index].endIndex]))
+    }
+  }
+  return triples
 }
 
 /// Month names and their usual short forms, in lower case.

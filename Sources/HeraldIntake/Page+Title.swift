@@ -23,9 +23,11 @@ extension Page {
     let subject = stems(ofTextIn: region)
     var best: (index: Int, score: Int)?
     for index in candidates.suffix(60) {
-      // Text that came without a page around it has its title above its first paragraph, often in its first line; what
-      // stands below a paragraph is a subheading.
-      let opening = isFurnished ? 0 : index == opener ? 14 : below.contains(index) ? -40 : 0
+      // Text that came without a page around it has its title above its first paragraph: in its first line, but for a
+      // paper's name or a kicker, which says little of the text; what stands below a paragraph is a subheading.
+      let opening =
+        isFurnished
+        ? 0 : index == opener ? (speaks(index, of: subject) ? 40 : 14) : below.contains(index) ? -40 : 0
       let score = titleScore(index, region) + (echoes[index] ?? 0) + opening + worth(of: index, about: subject)
       if best == nil || score > best!.score { best = (index, score) }
     }
@@ -59,9 +61,20 @@ extension Page {
     return stems
   }
 
+  /// Whether two words of a line at least, and half of its longer ones, are the text's.
+  private func speaks(_ index: Int, of subject: Set<Substring>) -> Bool {
+    let stems = stems(of: index)
+    let shared = stems.count(where: subject.contains)
+    return shared >= 2 && shared * 2 >= stems.count
+  }
+
+  private func stems(of index: Int) -> Set<Substring> {
+    Set(labels[index].words.lazy.filter { $0.count >= 4 }.map { $0.prefix(5) })
+  }
+
   /// A title speaks of what its text speaks of; a site’s name, a button and a teaser do not.
   private func worth(of index: Int, about subject: Set<Substring>) -> Int {
-    let stems = Set(labels[index].words.lazy.filter { $0.count >= 4 }.map { $0.prefix(5) })
+    let stems = stems(of: index)
     guard !stems.isEmpty else { return 0 }
     // One word of the text’s more than the line has makes a short line, which agrees with any text by chance, worth less.
     return 30 * stems.count(where: subject.contains) / (stems.count + 1)

@@ -51,6 +51,16 @@ import Testing
     }
   }
 
+  /// A short headline that is about the text, above a longer line that is too.
+  @Test(arguments: [
+    ("Harbour master resigns", "Olaf Grip leaves the harbour office after 12 years"),
+    ("Crane driver heard", "A harbour without its crane driver is no harbour"),
+  ])
+  func aShortHeadlineAboveItsStandfirstIsTheTitle(_ title: String, _ below: String) throws {
+    let text = "The crane driver was heard by the harbour master on Monday evening, who resigns in May for his health."
+    #expect(try reading("\(title)\n\n\(below)\n\n\(text)\n\n\(Self.more)\n").article.title == title)
+  }
+
   @Test(arguments: [
     "From: Harbour Office <office@lorn.example>\nTo: News desk <desk@lorn.example>\nSubject: Harbour master resigns",
     "From: Harbour Office\n\nTo: News desk\n\nDate: Thu, 5 March 2026\n\nSubject: Fwd: Re: Harbour master resigns",
