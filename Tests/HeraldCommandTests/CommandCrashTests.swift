@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 /// `kill -9` of herald in every phase of a program that it starts for a post, then a restart: the program is never started a
@@ -8,8 +9,7 @@ import Testing
   /// - Parameter script: what the program does; each start of it writes one line into `ran` first.
   private func newsroom(_ script: String) throws -> TestNewsroom {
     let newsroom = try TestNewsroom()
-    let file = try newsroom.folder.write("#!/bin/sh\necho x >> ran\n" + script + "\n", to: "post")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    try writeProgram("echo x >> ran\n" + script, to: newsroom.url.appending(path: "post"))
     try newsroom.configure("channels:\n  own: { sender: command, run: [post], as: x }\n")
     try newsroom.done("queue", TestNewsroom.story)
     return newsroom

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Herald
 import HeraldSenders
+import Servers
 import Testing
 
 /// A program of the newsroom's: what it gets, and what its end means.
@@ -22,11 +23,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: "herald-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { remove(folder) }
-    if let script {
-      let file = folder.appending(path: "post")
-      try Data(("#!/bin/sh\n" + script + "\n").utf8).write(to: file)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-    }
+    if let script { try writeProgram(script, to: folder.appending(path: "post")) }
     let decoder = JSONDecoder()
     decoder.userInfo[CodingUserInfoKey(rawValue: "base")!] = folder
     let settings = #"{ "run": ["post", "$HOME; *"], "timeout": \#(timeout) }"#
