@@ -17,6 +17,7 @@ extension Page {
   /// their paragraphs; or short lines only, each a brief.
   func headedBriefs() -> [Int: BriefPart] {
     var parts: [Int: BriefPart] = [:]
+    let text = labels.firstIndex { $0.role == .prose } ?? end
     for heading in 0..<end where labels[heading].role == .briefsHeading {
       var first = heading + 1
       if first + 1 < end, isBriefsByline(first) {
@@ -31,7 +32,8 @@ extension Page {
         ? points(from: first, to: limit)
         : isParagraph(first)
           ? paragraphs(from: first, to: limit)
-          : isHeaded(first, below: heading, limit) ? headed(from: first, to: limit) : headlines(from: first, to: limit)
+          : isHeaded(first, limit, hasTextAbove: text < heading)
+            ? headed(from: first, to: limit) : headlines(from: first, to: limit)
       for brief in briefs {
         guard !brief.isHeadingOnly else {
           parts[brief.blocks[0]] = .heading
@@ -140,14 +142,13 @@ extension Page {
 
   /// A heading with text below it. On a page that has furniture a plain line and the text below it may be the headline of
   /// the article, below a menu that names its briefs: there must be text above, and a second such line.
-  private func isHeaded(_ first: Int, below heading: Int, _ limit: Int) -> Bool {
+  private func isHeaded(_ first: Int, _ limit: Int, hasTextAbove: Bool) -> Bool {
     func opens(_ index: Int) -> Bool {
       index + 1 < limit && !isParagraph(index) && (isParagraph(index + 1) || isPoint(index + 1))
     }
     guard opens(first) else { return false }
     if case .heading = blocks[first].kind { return true }
     guard isFurnished else { return true }
-    let hasTextAbove = (0..<heading).contains { labels[$0].role == .prose }
     return hasTextAbove && (first + 2..<max(first + 2, limit)).contains { opens($0) && ownRule($0) == nil }
   }
 

@@ -114,6 +114,15 @@ import Testing
     ("comments", { "# Title\n\n" + String(repeating: "<!-- \n", count: 100_000) }),
     ("fences", { "# Title\n\n" + String(repeating: "```\n~~~\n", count: 100_000) }),
     ("short lines", { "Title\n\n" + String(repeating: "a b\n\n", count: 100_000) }),
+    (
+      "briefs headings",
+      {
+        "---\ntitle: Title\n---\nShare this:\n\nLike this:\n\n"
+          + String(repeating: "In brief\n\na b\n\nThe ferry runs.\n\n", count: 20_000)
+      }
+    ),
+    ("bare points", { "Title\n\nIn brief\n\n" + String(repeating: "* a\n\nThe ferry runs again.\n\n", count: 20_000) }),
+    ("dates", { "Title\n\nIn brief\n\n" + String(repeating: "12 May\n\nThe ferry runs again.\n\n", count: 20_000) }),
     ("accents", { "Title\n\na" + String(repeating: "\u{301}", count: 200_000) }),
   ]
 
