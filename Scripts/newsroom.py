@@ -95,5 +95,5 @@ class Newsroom:
     def audit(self):
         """The mail channel's jobs by state, without zeros, and what is wrong with the books."""
         report = json.loads(self.herald("audit", "--json", allowed=(0, 1)))
-        states = {state: count for state, count in report["channels"]["mail"].items() if count}
+        states = {state: count for state, count in report["channels"]["mail"].items() if count and state != "owed"}
         return states, [] if report["balanced"] is True else [f"the audit is not balanced: {report}"]
