@@ -52,7 +52,7 @@ struct BlockReader {
 
   /// Takes the inline syntax out of list points, which it may span lines of.
   private mutating func plainPoints() {
-    for index in blocks.indices where blocks[index].kind == .bullet || blocks[index].kind == .numbered {
+    for index in blocks.indices where blocks[index].isPoint {
       let raw = blocks[index].text
       let text = plainText(raw.hasPrefix("#") ? cleaned(String(raw.drop { $0 == "#" })).text : raw)
       blocks[index].text = text.isEmpty ? raw : text
@@ -63,7 +63,7 @@ struct BlockReader {
 
   /// A list point goes on with the lines under it that are indented deeper, and in Markdown with any line at all.
   private func continuesPoint(_ line: SourceText.Line, afterGap: Bool) -> Bool {
-    guard run.isEmpty, let last = blocks.last, last.kind == .bullet || last.kind == .numbered else { return false }
+    guard run.isEmpty, let last = blocks.last, last.isPoint else { return false }
     if afterGap {
       // Plain text is indented for other reasons too: only just under the point's own words it goes on.
       let isUnder = line.indent >= last.indent + 2 && (isMarkdown || line.indent <= last.indent + 5)

@@ -37,6 +37,8 @@ struct Block {
     length = text.unicodeScalars.count
   }
 
+  var isPoint: Bool { kind == .bullet || kind == .numbered }
+
   /// With the marker where it says something: a number does, and so does a dash, which may open direct speech.
   var textWithMarker: String {
     switch marker {

@@ -28,8 +28,7 @@ struct Label {
   }
 
   private mutating func judge(_ block: Block) -> Role {
-    let isPoint = block.kind == .bullet || block.kind == .numbered
-    if block.length > 600 { return isPoint ? .bullet : .prose }
+    if block.length > 600 { return block.isPoint ? .bullet : .prose }
     guard
       words.contains(where: { $0.unicodeScalars.contains { $0.isWord && $0.value > 0x39 } })
         || words.contains(where: { $0.count >= 4 })
@@ -37,7 +36,7 @@ struct Label {
       return words.isEmpty ? .chrome(.ornament, .line) : .short
     }
     if isOrnament(block.text, words) { return .chrome(.ornament, .line) }
-    if !isPoint, isBriefsHeading(words, block.text) { return .briefsHeading }
+    if !block.isPoint, isBriefsHeading(words, block.text) { return .briefsHeading }
     if let phrase = Phrase.match(words, where: { fits($0, block) }) {
       self.phrase = phrase
       // `Read more: Gold rises` names its link itself, so nothing after it belongs to it.
@@ -55,10 +54,9 @@ struct Label {
 
   /// What the line is by its form, with no regard to the phrases in it.
   private mutating func judgeByForm(_ block: Block) -> Role {
-    let isPoint = block.kind == .bullet || block.kind == .numbered
     if words.count <= 8, isOwnHandle(block.text) { return .chrome(.promoLine, .line) }
     let isSentence = block.endsAsSentence && !endsWithTime(block.text)
-    if !isPoint || !isSentence, let date = dateLine(block), !isSentence || words.count < 6 {
+    if !block.isPoint || !isSentence, let date = dateLine(block), !isSentence || words.count < 6 {
       self.date = date
       return .date
     }
@@ -74,7 +72,7 @@ struct Label {
       return .byline(author: byline.author)
     }
     if isLinkOnly(block.text, words) { return .chrome(.linkDefinition, .line) }
-    if isPoint { return .bullet }
+    if block.isPoint { return .bullet }
     if block.isProse { return .prose }
     if block.endsAsSentence, words.count >= 3 { return .sentence }
     return .short

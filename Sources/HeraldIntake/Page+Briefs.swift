@@ -28,7 +28,7 @@ extension Page {
       while first < limit, ownRule(first) != nil, !isDated(first, limit) { first += 1 }
       guard first < limit else { continue }
       let briefs =
-        isPoint(first)
+        blocks[first].isPoint
         ? points(from: first, to: limit)
         : isParagraph(first)
           ? paragraphs(from: first, to: limit)
@@ -55,7 +55,7 @@ extension Page {
       switch labels[index].role {
       case .briefsHeading: return true
       // A point may begin like a section and is a brief still.
-      case .chrome(_, .section), .chrome(_, .end): return !isPoint(index)
+      case .chrome(_, .section), .chrome(_, .end): return !blocks[index].isPoint
       default: return false
       }
     } ?? end
@@ -68,7 +68,7 @@ extension Page {
     var index = first + 1
     while index < limit {
       let last = briefs.count - 1
-      if isPoint(index) {
+      if blocks[index].isPoint {
         briefs.append(HeadedBrief(index, blocks[index].text))
       } else if isAddress(index) {
         briefs[last].append(index, blocks[index].text)
@@ -107,7 +107,7 @@ extension Page {
     var briefs: [HeadedBrief] = []
     let byDates = isDated(first, limit)
     for index in first..<limit {
-      if isPoint(index) {
+      if blocks[index].isPoint {
         briefs.append(HeadedBrief(index, blocks[index].text))
       } else if isParagraph(index) {
         if briefs.isEmpty { return [] }
@@ -132,9 +132,7 @@ extension Page {
     return lines.map { HeadedBrief($0, blocks[$0].text) }
   }
 
-  private func isPoint(_ index: Int) -> Bool { blocks[index].kind == .bullet || blocks[index].kind == .numbered }
-
-  private func isParagraph(_ index: Int) -> Bool { !isPoint(index) && labels[index].isText }
+  private func isParagraph(_ index: Int) -> Bool { !blocks[index].isPoint && labels[index].isText }
 
   private func isAddress(_ index: Int) -> Bool {
     labels[index].role == .chrome(.linkDefinition, .line) && blocks[index].kind == .text
@@ -144,7 +142,7 @@ extension Page {
   /// the article, below a menu that names its briefs: there must be text above, and a second such line.
   private func isHeaded(_ first: Int, _ limit: Int, hasTextAbove: Bool) -> Bool {
     func opens(_ index: Int) -> Bool {
-      index + 1 < limit && !isParagraph(index) && (isParagraph(index + 1) || isPoint(index + 1))
+      index + 1 < limit && !isParagraph(index) && (isParagraph(index + 1) || blocks[index + 1].isPoint)
     }
     guard opens(first) else { return false }
     if case .heading = blocks[first].kind { return true }
@@ -155,7 +153,7 @@ extension Page {
   /// True for a date with text below it where another date with text follows: they are the headings of briefs.
   private func isDated(_ first: Int, _ limit: Int) -> Bool {
     func opens(_ index: Int) -> Bool {
-      labels[index].role == .date && index + 1 < limit && (isParagraph(index + 1) || isPoint(index + 1))
+      labels[index].role == .date && index + 1 < limit && (isParagraph(index + 1) || blocks[index + 1].isPoint)
     }
     return opens(first) && (first + 2..<max(first + 2, limit)).contains(where: opens)
   }
@@ -164,7 +162,7 @@ extension Page {
   private func isBriefsByline(_ index: Int) -> Bool {
     let words = labels[index].words
     guard labels[index].role == .short, (2...6).contains(words.count) else { return false }
-    return bylineOpenings.contains(words[0]) && (labels[index + 1].isText || isPoint(index + 1))
+    return bylineOpenings.contains(words[0]) && (labels[index + 1].isText || blocks[index + 1].isPoint)
   }
 }
 

@@ -42,7 +42,7 @@ func mailHeaderName(_ line: String) -> String? {
 
 /// Without the field's name and the `Re:`, `Fwd:`, `AW:` or `WG:` of answers and copies.
 private func bareSubject(_ line: String) -> String {
-  var rest = line[line.firstIndex(of: ":").map(line.index(after:))!...].drop { " *".contains($0) }
+  var rest = line.drop { $0 != ":" }.dropFirst().drop { " *".contains($0) }
   while let colon = rest.firstIndex(of: ":"), answerMarks.contains(rest[..<colon].lowercased()) {
     rest = rest[rest.index(after: colon)...].drop { $0 == " " }
   }

@@ -94,10 +94,15 @@ final class Committer: @unchecked Sendable {
   /// Throws `replaced` when another file, or none, stands where the one was that was opened; nothing is written from then
   /// on.
   func checkFile() throws(StoreProblem) {
-    guard let file, FileIdentity(path: path) != file else { return }
-    let problem = StoreProblem.replaced(path: path)
-    breakDown(problem)
-    throw problem
+    guard let replaced else { return }
+    breakDown(replaced)
+    throw replaced
+  }
+
+  /// Nil while the file that was opened is in its place.
+  private var replaced: StoreProblem? {
+    guard let file, FileIdentity(path: path) != file else { return nil }
+    return .replaced(path: path)
   }
 
   /// Refuses everything from now on, because the file can not be trusted any more.
@@ -221,7 +226,7 @@ final class Committer: @unchecked Sendable {
 
   private func commit(_ batch: [CommitRequest]) -> StoreProblem? {
     do {
-      if let file, FileIdentity(path: path) != file { return .replaced(path: path) }
+      if let replaced { return replaced }
       try writeLock?.lock()
       defer { writeLock?.unlock() }
       try transact(batch, patience: 6)

@@ -50,9 +50,7 @@ extension DatabaseQueue {
         guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
           throw StoreProblem.foreign(path: path)
         }
-        if thoroughly, let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
-          throw StoreProblem.damaged(path: path, detail: finding)
-        }
+        if thoroughly { try database.checkIsSound(path) }
         if try migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
       }
       let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
@@ -72,5 +70,13 @@ extension DatabaseQueue {
       try database.execute(
         sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('store', lower(hex(randomblob(5))))")
     }
+  }
+}
+
+extension Database {
+  /// Throws `damaged` when the pages of this file do not agree.
+  func checkIsSound(_ path: String) throws {
+    guard let finding = try String.fetchOne(self, sql: "PRAGMA quick_check(1)"), finding != "ok" else { return }
+    throw StoreProblem.damaged(path: path, detail: finding)
   }
 }

@@ -99,18 +99,21 @@ struct FinishedAttempt: Codable, Hashable, Sendable {
     WHERE id = ?2 AND token = ?3 AND state = 'leased'
     """)
 
+  /// This attempt, or an earlier one that it says nothing of.
+  private static let mayBeSent = "(?5 OR ?10 OR (in_doubt AND NOT ?6))"
+
   /// A job that a person cancelled while it was in hand does not wait again: it is cancelled, or held when it may have
   /// been sent.
   private static let moving = HotSQL(
     """
     UPDATE job SET
-      state = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR ?10 OR (in_doubt AND NOT ?6), 'held', 'cancelled')
+      state = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(\(mayBeSent), 'held', 'cancelled')
         ELSE ?1 END,
-      reason = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(?5 OR ?10 OR (in_doubt AND NOT ?6), 'uncertain', NULL)
+      reason = CASE WHEN ?1 = 'waiting' AND cancel_asked THEN iif(\(mayBeSent), 'uncertain', NULL)
         ELSE ?2 END,
       finished_at = CASE
         WHEN ?1 IN ('failed', 'cancelled', 'skipped') THEN ?7
-        WHEN ?1 = 'waiting' AND cancel_asked AND NOT (?5 OR ?10 OR (in_doubt AND NOT ?6)) THEN ?7 END,
+        WHEN ?1 = 'waiting' AND cancel_asked AND NOT \(mayBeSent) THEN ?7 END,
       due = COALESCE(?3, due), attempts = attempts + ?4, doubts = doubts + ?5,
       in_doubt = ?10 OR (in_doubt AND NOT ?6),
       crashes = 0, marked_at = NULL, leased_until = NULL

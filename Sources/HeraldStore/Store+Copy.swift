@@ -113,9 +113,7 @@ extension Store {
       guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
         throw StoreProblem.foreign(path: path)
       }
-      if let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
-        throw StoreProblem.damaged(path: path, detail: finding)
-      }
+      try database.checkIsSound(path)
       if try Schema.migrator.hasBeenSuperseded(database) { throw StoreProblem.newer(path: path) }
     }
     try backup.close()
@@ -130,11 +128,7 @@ extension Store {
 
   /// Throws `damaged` when the pages of the file do not agree. Reads the whole file, without the indexes' order.
   public func checkIsSound() async throws {
-    try await read { [path] database in
-      if let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), finding != "ok" {
-        throw StoreProblem.damaged(path: path, detail: finding)
-      }
-    }
+    try await read { [path] in try $0.checkIsSound(path) }
   }
 
   /// Whether some process works the queue of this store at this moment.

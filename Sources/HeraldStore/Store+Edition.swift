@@ -20,7 +20,8 @@ extension Store {
             INSERT INTO digest (name, since, registered_at, schedule, scheduled_at)
             VALUES (:name, COALESCE(:since, :now), :now, :schedule, :now)
             ON CONFLICT (name) DO UPDATE SET since = COALESCE(:since, since),
-              scheduled_at = iif(schedule <> :schedule OR scheduled_at > :limit, :now, scheduled_at), schedule = COALESCE(:schedule, schedule)
+              scheduled_at = iif(schedule <> :schedule OR scheduled_at > :limit, :now, scheduled_at),
+              schedule = COALESCE(:schedule, schedule)
             """,
           arguments: [
             "name": digest.name, "since": digest.since, "now": now, "schedule": schedule,

@@ -33,7 +33,8 @@ extension Store {
             UPDATE job SET state = 'waiting', due = :now, attempts = 0, cancel_asked = 0,
               in_doubt = in_doubt AND reason <> 'uncertain',
               doubts = iif(reason = 'uncertain', max(doubts, 1), doubts), crashes = iif(reason = 'poison', 1, 0),
-              wire_sha256 = iif(reason = 'changed', NULL, wire_sha256), expires = iif(expires <= :now OR reason = 'expired', NULL, expires),
+              wire_sha256 = iif(reason = 'changed', NULL, wire_sha256),
+              expires = iif(expires <= :now OR reason = 'expired', NULL, expires),
               slot = NULL, missed_after = NULL,
               reason = NULL, finished_at = NULL
             WHERE id = :id

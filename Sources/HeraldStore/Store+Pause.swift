@@ -53,8 +53,8 @@ extension Store {
     }
   }
 
-  /// Nil is the pause of all channels; those of single ones stay, and a copy is from then on the store itself. A channel that is closed by itself, or some of whose
-  /// destinations are, is open again too. False when there was neither.
+  /// Nil is the pause of all channels; those of single ones stay, and a copy is from then on the store itself. A channel
+  /// that is closed by itself, or some of whose destinations are, is open again too. False when there was neither.
   @discardableResult
   public func resume(_ channel: String?) async throws -> Bool {
     try await write { [path] database in

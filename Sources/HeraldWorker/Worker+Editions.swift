@@ -26,7 +26,8 @@ extension Worker {
         }
       }
       let next = opener.nextLook(after: now, refused: refused)
-      times.set(opener.plan.digest, to: mustWait ? min(next ?? now + Self.roomWait, now + Self.roomWait) : next)
+      let soon = now + Self.roomWait
+      times.set(opener.plan.digest, to: mustWait ? min(next ?? soon, soon) : next)
     }
     times.settle()
   }

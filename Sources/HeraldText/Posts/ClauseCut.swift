@@ -39,12 +39,14 @@ enum ClauseCut {
   ) -> [String] {
     let scalars = Array(text.unicodeScalars.prefix(longest))
     let nesting = Nesting(of: scalars)
+    let bracket = leastWords > 1 ? VerbBracket.inside(scalars, nesting) : nil
     var cuts: [String] = []
     var count = 0
     for offset in scalars.indices.dropFirst() where scalars[offset].properties.isWhitespace {
       guard !scalars[offset - 1].properties.isWhitespace else { continue }
       count += 1
       guard count >= leastWords, !nesting.isInside(offset), isPlace(scalars, offset) else { continue }
+      if bracket?.contains(offset) ?? false { continue }
       if leastWords > 1, MainVerb.isLost(cutting: scalars, at: offset, nesting) { continue }
       guard let kept = trimmed(scalars[..<offset]) else { continue }
       if leastWords == 1 || kept.split(whereSeparator: \.properties.isWhitespace).count >= leastWords {

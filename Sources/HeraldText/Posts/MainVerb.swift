@@ -4,7 +4,6 @@ enum MainVerb {
   /// water rose, …`), one whose subject is followed by a clause that another comma ends (`The dam, which …, holds`), and
   /// one with an aside between two dashes. There a cut needs a verb before it, in the clause that it ends.
   static func isLost(cutting text: [Unicode.Scalar], at offset: Int, _ nesting: Nesting) -> Bool {
-    if VerbBracket.isLost(cutting: text, at: offset, nesting) { return true }
     var commas: [Int] = []
     var dashes: [Int] = []
     for place in text.indices.dropFirst() where text[place].properties.isWhitespace && !nesting.isInside(place) {

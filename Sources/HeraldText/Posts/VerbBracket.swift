@@ -1,23 +1,23 @@
 /// The two halves of a German predicate, which may stand far apart: `Die Stadt muss die Kastanien, deren Laub …, fällen.`
 enum VerbBracket {
-  /// Whether a cut, which stands before the end of the sentence, would keep the first half without the second.
-  static func isLost(cutting text: [Unicode.Scalar], at offset: Int, _ nesting: Nesting) -> Bool {
-    let sentence = String(String.UnicodeScalarView(text))
-    let words = sentence.split { !$0.isLetter }
+  /// Where a cut would keep the first half without the second; nil where none would.
+  static func inside(_ text: [Unicode.Scalar], _ nesting: Nesting) -> ClosedRange<Int>? {
+    let words = words(of: text[...])
     guard Set(words.lazy.map(String.init)).intersection(german).count >= 2, let last = words.last, isLower(last) else {
-      return false
+      return nil
     }
     let commas = text.indices.filter { text[$0] == "," && !nesting.isInside($0) }
-    guard let first = commas.first, let end = commas.last, offset > first else { return false }
-    // `…, festgenommen.`, `…, vorerst nicht fällen lassen.`, `…, zurück.`
-    let tail = self.words(of: text[end...])
-    if offset <= end + 1, tail.count <= 5, tail.allSatisfy(isLower), isSecondHalf(last) { return true }
+    guard let first = commas.first, let end = commas.last else { return nil }
     // Opened before the first comma and not closed there: `…, bis Freitag im Auftrag des Landes fällen.`
     let head = self.words(of: text[..<first])
-    guard let verb = head.firstIndex(where: { firstHalves.contains(String($0)) }), let closing = head.last else {
-      return false
+    if isVerb(last), let verb = head.firstIndex(where: { firstHalves.contains(String($0)) }), let closing = head.last,
+      head.count - 1 == verb || !isLower(closing) || !isVerb(closing)
+    {
+      return first + 1...text.count
     }
-    return isVerb(last) && (head.count - 1 == verb || !isLower(closing) || !isVerb(closing))
+    // `…, festgenommen.`, `…, vorerst nicht fällen lassen.`, `…, zurück.`
+    let tail = self.words(of: text[end...])
+    return tail.count <= 5 && tail.allSatisfy(isLower) && isSecondHalf(last) ? first + 1...end + 1 : nil
   }
 
   private static func words(of text: ArraySlice<Unicode.Scalar>) -> [Substring] {
