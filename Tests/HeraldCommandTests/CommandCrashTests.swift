@@ -51,11 +51,11 @@ import Testing
     let process = try HeraldProcess.start(["run", "--drain"], in: newsroom.url)
     defer {
       kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.waitForEnd()
     }
     try await wait(for: "reading", in: newsroom)
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.waitForEnd()
     let state = try restarted(newsroom)
     try newsroom.folder.write("", to: "go")
     try await wait(for: "ended", in: newsroom)

@@ -60,7 +60,7 @@ import Testing
       let first = try Serving(newsroom)
       try await Serving.comes("150 posts") { try fake.posts().count >= 150 }
       first.send(SIGKILL)
-      first.process.waitUntilExit()
+      first.process.waitForEnd()
       let second = try Serving(newsroom)
       try await Serving.comes("500 posts") { try fake.posts().count >= 500 }
       try await Serving.comes("their outcomes") { try newsroom.count("sent") == 500 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 /// The `herald` binary that was built with this test bundle.
@@ -55,12 +56,12 @@ enum HeraldProcess {
     let (process, out, err) = try launch(
       program, arguments, in: folder, input: input, environment: environment,
       scratch: FileManager.default.temporaryDirectory)
-    process.waitUntilExit()
+    let code = process.waitForEnd()
     defer {
       for file in [out, err] { unlink(file.path) }
     }
     return Ended(
-      code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      code: code,
       out: try String(contentsOf: out, encoding: .utf8), err: try String(contentsOf: err, encoding: .utf8))
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 @testable import HeraldCommand
@@ -34,7 +35,7 @@ final class MailRecorder {
 
   deinit {
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.waitForEnd()
   }
 
   private static func lines(of log: URL) throws -> [String] {

@@ -12,13 +12,13 @@ import Testing
       let process = try HeraldProcess.start(["run", "--drain"], in: newsroom.url)
       defer {
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.waitForEnd()
       }
       for _ in 0..<6_000 where try fake.posts().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       #expect(process.isRunning)
       #expect(try fake.posts().count == 1)
       kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.waitForEnd()
       let state = try restarted(newsroom)
       #expect(state == (network.ends ? "sent" : "held (uncertain)"))
       #expect(try fake.posts().count == 1)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 /// Fault rows 3 to 8: `kill -9` in every phase of a transaction, then a restart, then the books are compared with what the
@@ -156,7 +157,7 @@ private struct PostOffice {
     let process = try HeraldProcess.start(["run", "--drain"], in: newsroom.url)
     defer {
       kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.waitForEnd()
     }
     try server.waitUntilHanging(in: phase)
     #expect(process.isRunning)

@@ -4,6 +4,7 @@ import Herald
 import HeraldTransfer
 import HeraldWorker
 import Logging
+import Servers
 import Synchronization
 import Testing
 
@@ -99,7 +100,7 @@ import Testing
     #expect(!manager.hears("WATCHDOG=1", within: 2), "\(manager.messages)")
     let log = try serving.log
     #expect(log.contains("error does not answer parts=store"), "\(log)")
-    holder.waitUntilExit()
+    holder.waitForEnd()
     #expect(manager.hears("WATCHDOG=1", within: 10))
     #expect(serving.stop() == 0)
   }

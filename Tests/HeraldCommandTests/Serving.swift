@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Servers
 import Testing
 
 @testable import HeraldCommand
@@ -30,8 +31,7 @@ final class Serving {
   @discardableResult
   func stop() -> Int32 {
     send(SIGTERM)
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    return process.waitForEnd()
   }
 
   /// Until it holds its lock.

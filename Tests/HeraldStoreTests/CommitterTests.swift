@@ -32,14 +32,23 @@ import Testing
     }
   }
 
-  /// Attempts that all stand at their gates go through in two commits, so that one half can go on while the other is
-  /// committed. A crowd that nobody expected goes at once.
+  struct Crowd: Sendable, CustomTestStringConvertible {
+    let expected, waiting: Int
+    let commits: [Int]
+
+    var testDescription: String { "\(waiting) of \(expected)" }
+  }
+
+  /// Few attempts that all stand at their gates go through in two commits, so that one half can go on while the other is
+  /// committed. Many go at once, and so does a crowd that nobody expected.
   @Test(
     arguments: StoreKind.allCases,
-    [(waiting: 8, commits: [4, 4]), (waiting: 5, commits: [4, 1]), (waiting: 20, commits: [20])])
-  func aCommitTakesHalfOfTheMarksThatAreExpected(_ kind: StoreKind, _ given: (waiting: Int, commits: [Int]))
-    async throws
-  {
+    [
+      Crowd(expected: 8, waiting: 8, commits: [4, 4]), Crowd(expected: 8, waiting: 5, commits: [4, 1]),
+      Crowd(expected: 20, waiting: 20, commits: [10, 10]), Crowd(expected: 21, waiting: 21, commits: [21]),
+      Crowd(expected: 8, waiting: 20, commits: [20]),
+    ])
+  func aCommitTakesHalfOfTheMarksThatAreExpected(_ kind: StoreKind, _ given: Crowd) async throws {
     try await withStore(kind) { store in
       let commits = Mutex<[Int]>([])
       store.database.inDatabase { database in
@@ -53,7 +62,7 @@ import Testing
           }
         }
       }
-      for _ in 0..<8 { store.expectMark() }
+      for _ in 0..<given.expected { store.expectMark() }
       let hasBegun = DispatchSemaphore(value: 0)
       let isHeld = DispatchSemaphore(value: 0)
       // While this one is at work all the others arrive.

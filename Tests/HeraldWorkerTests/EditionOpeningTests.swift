@@ -168,7 +168,8 @@ import Testing
         bench.advance(5)
         try await eventually { try await bench.store.editions(of: "weekly").count == 1 }
       }
-      #expect(bench.log.all.map(\.event) == ["edition opened"])
+      // Some of its mails may be sent before the worker stops.
+      #expect(bench.log.all.map(\.event).filter { $0 != "sent" } == ["edition opened"])
     }
   }
 

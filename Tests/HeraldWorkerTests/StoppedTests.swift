@@ -2,6 +2,7 @@ import Foundation
 import Herald
 import HeraldStore
 import HeraldWorker
+import Servers
 import Testing
 
 /// Fault row 23: a process that is stopped between its mark and its first byte, longer than its lease.
@@ -37,7 +38,7 @@ import Testing
         surroundings: Surroundings(now: { bench.now }, random: { 0.5 }, leaseTime: 1, pulse: .milliseconds(10)),
         log: bench.log.logger)
       try await worker.run()
-      lock.waitUntilExit()
+      lock.waitForEnd()
       #expect(sender.record.sent == [id])
       #expect(sender.record.marked.isEmpty, "the gate did not open")
       // Its mark stands, so it is in doubt, and settled before anything is sent again.

@@ -114,8 +114,7 @@ import Testing
     process.standardOutput = pipe
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    return (process.waitForEnd(), String(decoding: output, as: UTF8.self))
   }
 
   // MARK: - What is not

@@ -1,5 +1,6 @@
 import Foundation
 import HeraldTransfer
+import Servers
 import Synchronization
 import Testing
 
@@ -141,7 +142,7 @@ import Testing
     gzip.executableURL = URL(filePath: "/bin/gzip")
     gzip.arguments = [file.path]
     try gzip.run()
-    gzip.waitUntilExit()
+    gzip.waitForEnd()
     let bomb = Array(try Data(contentsOf: folder.appending(path: "bomb.gz")))
     let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n"
     try await with(.octets(Array(head.utf8) + bomb)) { server in

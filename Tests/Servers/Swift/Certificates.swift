@@ -23,8 +23,7 @@ public enum Certificates {
     process.arguments = [folder.path]
     process.standardError = FileHandle.nullDevice
     try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw ServerProblem("make-certificates failed: is openssl there?") }
+    guard process.waitForEnd() == 0 else { throw ServerProblem("make-certificates failed: is openssl there?") }
     atexit { Certificates.remove() }
     return folder
   }

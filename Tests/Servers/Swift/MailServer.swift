@@ -64,9 +64,9 @@ public struct MailServer: Sendable {
     process.standardOutput = output
     try process.run()
     let told = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ServerProblem("mail-server \(verb) ended with \(process.terminationStatus)")
+    let code = process.waitForEnd()
+    guard code == 0 else {
+      throw ServerProblem("mail-server \(verb) ended with \(code)")
     }
     return String(decoding: told, as: UTF8.self)
   }

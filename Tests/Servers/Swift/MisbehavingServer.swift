@@ -33,7 +33,7 @@ public struct MisbehavingServer: Sendable {
   }
 }
 
-/// A program that runs until its standard input ends.
+/// A program that runs until a line or the end of its standard input.
 final class ServerProcess {
   private let process = Process()
   private let input = Pipe()
@@ -54,13 +54,12 @@ final class ServerProcess {
   }
 
   func end() throws {
+    // Another process that was started at the same moment may keep this end open.
+    if process.isRunning { try input.fileHandleForWriting.write(contentsOf: Data("\n".utf8)) }
     try input.fileHandleForWriting.close()
-    // Another process that was started meanwhile may hold the other end open.
-    for _ in 0..<1_000 where process.isRunning { usleep(5_000) }
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-      throw ServerProblem("it ended with \(process.terminationStatus)")
+    let code = process.waitForEnd()
+    guard code == 0 else {
+      throw ServerProblem("it ended with \(code)")
     }
   }
 }

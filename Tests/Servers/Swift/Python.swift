@@ -23,9 +23,9 @@ public enum Python {
     process.standardOutput = pipe
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ServerProblem("python3 ended with \(process.terminationStatus)")
+    let code = process.waitForEnd()
+    guard code == 0 else {
+      throw ServerProblem("python3 ended with \(code)")
     }
     return String(decoding: output, as: UTF8.self)
   }

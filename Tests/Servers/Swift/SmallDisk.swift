@@ -52,9 +52,9 @@ public final class SmallDisk {
     process.environment = ["PATH": path + ":/usr/sbin:/sbin"]
     process.standardError = FileHandle.nullDevice
     try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ServerProblem("\(command[0]) ended with \(process.terminationStatus)")
+    let code = process.waitForEnd()
+    guard code == 0 else {
+      throw ServerProblem("\(command[0]) ended with \(code)")
     }
   }
 }
