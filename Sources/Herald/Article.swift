@@ -49,8 +49,27 @@ public struct Article: Hashable, Sendable, Codable {
 public struct Brief: Hashable, Sendable, Codable {
   /// Whole, one line.
   public var text: String
+  /// Where words of the text lead, in their order, each once; none that the words spell, and not the article's own address.
+  public var links: [WebURL]
 
-  public init(text: String) { self.text = text }
+  public init(text: String, links: [WebURL] = []) {
+    self.text = text
+    self.links = links
+  }
+
+  private enum CodingKeys: String, CodingKey { case text, links }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    text = try container.decode(String.self, forKey: .text)
+    links = try container.decodeIfPresent([WebURL].self, forKey: .links) ?? []
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(text, forKey: .text)
+    if !links.isEmpty { try container.encode(links, forKey: .links) }
+  }
 
   /// What makes two briefs of one article the same: their words, without regard to case, spacing and width.
   public var identity: SHA256Digest { SHA256Digest(of: normalised(text)) }

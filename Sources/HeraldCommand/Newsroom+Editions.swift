@@ -61,7 +61,7 @@ extension Newsroom {
         title: group.article.title, url: group.article.url, published: group.article.published,
         briefs: group.briefs.map { brief in
           EditionDraft.Brief(
-            text: brief.text,
+            text: brief.text, links: brief.links,
             corrects: brief.correction.map {
               EditionDraft.Said(text: $0.text, number: $0.number, day: CalendarDay($0.opened, in: zone))
             })

@@ -42,7 +42,9 @@ struct BlockReader {
       return index + 1
     }
     if continuesHeading(line, lines, at: index, afterGap: afterGap) {
-      append(SourceText.Line(number: line.number, indent: line.indent, text: plainText(line.text)))
+      let (text, links) = inlineText(line.text)
+      append(SourceText.Line(number: line.number, indent: line.indent, text: text))
+      blocks[blocks.count - 1].links += links
       return index + 1
     }
     if run.isEmpty { runAfterGap = afterGap }
@@ -54,8 +56,9 @@ struct BlockReader {
   private mutating func plainPoints() {
     for index in blocks.indices where blocks[index].isPoint {
       let raw = blocks[index].text
-      let text = plainText(raw.hasPrefix("#") ? cleaned(String(raw.drop { $0 == "#" })).text : raw)
+      let (text, links) = inlineText(raw.hasPrefix("#") ? cleaned(String(raw.drop { $0 == "#" })).text : raw)
       blocks[index].text = text.isEmpty ? raw : text
+      blocks[index].links = links
       blocks[index].length = text.unicodeScalars.count
       if text.isEmpty, !raw.isEmpty { blocks[index].kind = .markup(.markup) }
     }
@@ -124,9 +127,11 @@ struct BlockReader {
       let rest = text.dropFirst(level)
       if level <= 6, rest.isEmpty || rest.first == " " {
         endRun()
-        let title = cleaned(plainText(String(rest.withoutClosingSigns))).text
+        let inline = inlineText(String(rest.withoutClosingSigns))
+        let title = cleaned(inline.text).text
         let kind: Block.Kind = title.isEmpty ? .markup(.markup) : .heading(level)
-        blocks.append(Block(kind: kind, line: line, text: title.isEmpty ? text : title, afterGap: afterGap))
+        blocks.append(
+          Block(kind: kind, line: line, text: title.isEmpty ? text : title, links: inline.links, afterGap: afterGap))
         return index + 1
       }
     }
@@ -137,8 +142,9 @@ struct BlockReader {
         text.utf8.allSatisfy({ $0 == text.utf8.first })
       {
         let above = run.removeLast()
+        let (title, links) = inlineText(above.text)
         blocks.append(
-          Block(kind: .heading(sign == "=" ? 1 : 2), line: above, text: plainText(above.text), afterGap: runAfterGap))
+          Block(kind: .heading(sign == "=" ? 1 : 2), line: above, text: title, links: links, afterGap: runAfterGap))
         return index + 1
       }
       return markup(.markup, through: index + 1)
@@ -188,15 +194,17 @@ struct BlockReader {
 
   private mutating func add(_ raw: String, _ line: SourceText.Line, to: Int, afterGap: Bool) {
     var text = raw
+    var links: [MarkdownLink] = []
     if isMarkdown {
       if text.hasPrefix(">") { text = cleaned(String(text.drop { $0 == ">" || $0.isWhitespace })).text }
-      text = plainText(text)
+      (text, links) = inlineText(text)
     } else if let stars = starHeading(text) {
       blocks.append(Block(kind: .heading(stars.level), line: line, text: stars.text, afterGap: true))
       return
     }
     var block = Block(
-      kind: text.isEmpty ? .markup(.markup) : .text, line: line, text: text.isEmpty ? raw : text, afterGap: afterGap)
+      kind: text.isEmpty ? .markup(.markup) : .text, line: line, text: text.isEmpty ? raw : text, links: links,
+      afterGap: afterGap)
     block.to = to
     blocks.append(block)
   }

@@ -21,18 +21,23 @@ struct Block {
   var text: String
   /// `•`, `1.` …; empty for everything that is no list point.
   var marker: String = ""
+  /// Of Markdown alone.
+  var links: [MarkdownLink] = []
   /// True where an empty line, or nothing, stands before.
   var afterGap = true
   /// In characters as Unicode scalars.
   var length: Int
 
-  init(kind: Kind, line: SourceText.Line, text: String, marker: String = "", afterGap: Bool) {
+  init(
+    kind: Kind, line: SourceText.Line, text: String, marker: String = "", links: [MarkdownLink] = [], afterGap: Bool
+  ) {
     self.kind = kind
     from = line.number
     to = line.number
     indent = line.indent
     self.text = text
     self.marker = marker
+    self.links = links
     self.afterGap = afterGap
     length = text.unicodeScalars.count
   }

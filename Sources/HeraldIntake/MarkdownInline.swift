@@ -2,12 +2,16 @@
 /// marks go; emphasis and escapes go; the entities that editors write become their characters.
 ///
 /// One pass over the scalars, so that a line of 10 MB of brackets costs no more than one of words.
-func plainText(_ markdown: String) -> String {
-  guard markdown.utf8.contains(where: isSyntax) else { return markdown }
+func plainText(_ markdown: String) -> String { inlineText(markdown).text }
+
+/// The same, and where its links lead.
+func inlineText(_ markdown: String) -> (text: String, links: [MarkdownLink]) {
+  guard markdown.utf8.contains(where: isSyntax) else { return (markdown, []) }
   let source = Array(markdown.unicodeScalars)
   let closers = matchingBrackets(source)
   let stars = Stars(source)
   var result = String.UnicodeScalarView()
+  var links: [MarkdownLink] = []
   var index = 0
   // The ends of links whose text is being copied: at `]`, go on behind the target.
   var resume: [Int: Int] = [:]
@@ -30,6 +34,9 @@ func plainText(_ markdown: String) -> String {
         index = close + 1
       } else if close >= 0, let end = endOfTarget(source, after: close, closers) {
         resume[close] = end
+        if let link = MarkdownLink(source, label: (index + 1)..<close, target: (close + 2)..<(end - 1)) {
+          links.append(link)
+        }
         index += 1
       } else {
         result.append(scalar)
@@ -72,7 +79,7 @@ func plainText(_ markdown: String) -> String {
       index += 1
     }
   }
-  return cleaned(String(result)).text
+  return (cleaned(String(result)).text, links)
 }
 
 /// Which stars are emphasis and which are text: `5*3`, `Leser*innen`, `2**10`, `3 * 4`, and the mark of a note, `price*`.

@@ -50,14 +50,15 @@ extension Reading {
       let block = page.blocks[lead.index]
       kept.append(Kept(from: block.from, to: block.to, role: .title, text: title))
     }
-    for index in page.blocks.indices { take(page, index, titleIndex ?? -1) }
+    let definitions = MarkdownLink.definitions(in: page.blocks)
+    for index in page.blocks.indices { take(page, index, titleIndex ?? -1, definitions) }
     if article.language == nil {
       let texts = self.article.paragraphs + self.article.briefs.map(\.text)
       self.article.language = writtenLanguage(of: texts) ?? spokenLanguage(of: texts)
     }
   }
 
-  private mutating func take(_ page: Page, _ index: Int, _ title: Int) {
+  private mutating func take(_ page: Page, _ index: Int, _ title: Int, _ definitions: [String: String]) {
     let block = page.blocks[index]
     func note(_ role: Kept.Role, _ text: String) {
       kept.append(Kept(from: block.from, to: block.to, role: role, text: text))
@@ -67,13 +68,14 @@ extension Reading {
     case .kept(let role):
       if case .brief(let text, let last) = page.briefs[index], role == .brief {
         kept.append(Kept(from: block.from, to: page.blocks[last].to, role: role, text: text))
-        article.briefs.append(Brief(text: text))
+        let parts = page.blocks[index...last].indices.filter { $0 == index || page.briefs[$0] == .rest }
+        addBrief(text, parts.flatMap { page.blocks[$0].links }, definitions)
         return
       }
       let text = role == .brief ? block.text : block.textWithMarker
       note(role, text)
       switch role {
-      case .brief: article.briefs.append(Brief(text: text))
+      case .brief: addBrief(text, block.links, definitions)
       case .paragraph, .heading:
         if page.labels[index].role != .briefsHeading, page.briefs[index] != .heading { article.paragraphs.append(text) }
       default: break
@@ -88,6 +90,14 @@ extension Reading {
       if abs(index - title) <= 8 { takeNote(of: page.labels[index], block) }
       drop(block, rule)
     }
+  }
+
+  private mutating func addBrief(_ text: String, _ links: [MarkdownLink], _ definitions: [String: String]) {
+    var seen: Set<WebURL> = []
+    let urls = links.compactMap { $0.url(definitions: definitions, base: article.url) }.filter {
+      seen.insert($0).inserted && $0.canonical != article.url?.canonical
+    }
+    article.briefs.append(Brief(text: text, links: urls))
   }
 
   /// A byline or date line near the title fills the article's author and date, once.

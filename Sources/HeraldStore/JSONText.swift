@@ -17,7 +17,13 @@ enum JSONText {
     member("briefs")
     octets.append(UInt8(ascii: "["))
     for (index, brief) in article.briefs.enumerated() {
-      octets += Array((index > 0 ? #",{"text":"# : #"{"text":"#).utf8)
+      octets += (index > 0 ? ",{" : "{").utf8
+      if !brief.links.isEmpty {
+        octets += #""links":"#.utf8
+        append(brief.links.map(\.text), to: &octets)
+        octets.append(UInt8(ascii: ","))
+      }
+      octets += #""text":"#.utf8
       append(brief.text, to: &octets)
       octets.append(UInt8(ascii: "}"))
     }

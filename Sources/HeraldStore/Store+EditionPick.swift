@@ -61,12 +61,13 @@ extension Store {
     let pick = try pick(digest: digest, rules, in: database)
     var groups: [(group: Unmailed.Group, stored: Instant, id: Int64)] = []
     for candidate in pick.taken {
+      let article = try article(candidate.article, in: database)
+      let links = Dictionary(article.briefs.map { ($0.text, $0.links) }) { first, _ in first }
       let briefs = try candidate.briefs.map { brief in
         Unmailed.Brief(
-          id: brief.id, text: brief.text,
+          id: brief.id, text: brief.text, links: links[brief.text] ?? [],
           correction: try brief.replaces.flatMap { try correction(by: $0, digest: digest, in: database) })
       }
-      let article = try article(candidate.article, in: database)
       groups.append((Unmailed.Group(article: article, briefs: briefs), candidate.stored, candidate.article))
     }
     groups.sort {

@@ -11,6 +11,8 @@ public struct Unmailed: Sendable {
   public struct Brief: Hashable, Sendable {
     public var id: Int64
     public var text: String
+    /// As its article has them.
+    public var links: [WebURL]
     /// What an earlier edition said in its place; nil for news.
     public var correction: Correction?
   }

@@ -51,6 +51,75 @@ import Testing
     #expect(article.paragraphs == [paragraph + plain + "."])
   }
 
+  @Test(arguments: [
+    ("See [the hours](https://a.example/hours) first.", ["https://a.example/hours"]),
+    (
+      "[One](<https://a.example/1> 'A title') and [two](https://a.example/a_(b)).",
+      ["https://a.example/1", "https://a.example/a_(b)"]
+    ),
+    (
+      "[One][1], [two][], [three][Far] and [none][9].",
+      ["https://a.example/one", "https://b.example", "http://a.example/far"]
+    ),
+    (
+      "[Here](/2026/bus) and [there](plan.html).",
+      ["https://courier.example/2026/bus", "https://courier.example/news/plan.html"]
+    ),
+    ("**[All](https://a.example) of [it](https://a.example)**", ["https://a.example"]),
+    ("[https://a.example/x](https://a.example/x), [a.example/y](https://a.example/y/), <https://a.example/z>", []),
+    ("[![A picture](a.png)](https://a.example) of [nothing]() and [here](#note)", []),
+    ("[a](javascript:alert) [b](//a.example) [c](mailto:a@b.example) [d](ftp://a.example)", []),
+    ("[The story](https://courier.example/news/today/#end) and \\[no link](https://a.example)", []),
+  ])
+  func whereTheWordsOfABriefLeadIsKept(_ point: String, _ links: [String]) throws {
+    let source = """
+      ---
+      title: T
+      url: https://courier.example/news/today
+      ---
+      A paragraph of text with [a link](https://c.example) stands above.
+
+      ## News Briefs
+
+      - \(point)
+
+      [1]: https://a.example/one
+      [two]: <https://b.example> "Two"
+      [far]: http://a.example/far
+      """
+    let brief = try #require(try Reading(source: Array(source.utf8), name: "a.md").article.briefs.first)
+    #expect(brief.links.map(\.text) == links)
+  }
+
+  @Test func theLinksOfABriefAreThoseOfItsHeadingAndItsParagraphs() throws {
+    let source = """
+      # The harbour opens
+
+      The harbour opened on Monday, nine days after the storm.
+
+      ## News Briefs
+
+      ### [Ferry](https://a.example/ferry)
+
+      It sails again from [Friday](https://a.example/friday) on.
+
+      ### Bus
+
+      Line 14 runs every ten minutes until the bridge is mended.
+      """
+    let briefs = try Reading(source: Array(source.utf8), name: "a.md").article.briefs
+    #expect(briefs.map(\.text).first == "Ferry: It sails again from Friday on.")
+    #expect(briefs.map { $0.links.map(\.text) } == [["https://a.example/ferry", "https://a.example/friday"], []])
+  }
+
+  @Test func aLineOfManyLinksIsReadInTime() throws {
+    let source = "# The harbour opens\n\n- " + String(repeating: "[a](https://a.example/b) ", count: 40_000)
+    var reading: Reading?
+    let time = try ContinuousClock().measure { reading = try Reading(source: Array(source.utf8), name: "a.md") }
+    #expect(reading?.article.briefs.first?.links.count == 1)
+    #expect(time < .seconds(20), "\(time)")
+  }
+
   @Test func codeCommentsAndDefinitionsAreDropped() throws {
     let reading = try reading(
       """

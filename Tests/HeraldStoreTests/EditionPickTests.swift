@@ -1,6 +1,8 @@
+import GRDB
 import Herald
-import HeraldStore
 import Testing
+
+@testable import HeraldStore
 
 /// What an edition takes, and why it leaves the rest.
 @Suite struct EditionPickTests {
@@ -26,6 +28,22 @@ import Testing
     var plan = try EditionPlan.weekly()
     (plan.rules, plan.mayBeEmpty) = (rules, mayBeEmpty)
     return plan
+  }
+
+  /// An article that an earlier version stored has none.
+  @Test(arguments: StoreKind.allCases)
+  func theLinksOfABriefAreThoseOfItsArticle(_ kind: StoreKind) async throws {
+    try await with(kind) { store in
+      let url = try #require(WebURL("https://a.example/bath"))
+      let article = Article(
+        title: "Bath", briefs: [Brief(text: "It opens.", links: [url]), Brief(text: "It is warm.")])
+      _ = try await store.queue(article, postings: [], now: .noon)
+      #expect(try await store.unmailed(digest: "weekly").groups.first?.briefs.map(\.links) == [[url], []])
+      try await store.database.writeWithoutTransaction {
+        try $0.execute(sql: "UPDATE article SET body = json_remove(body, '$.briefs[0].links')")
+      }
+      #expect(try await store.unmailed(digest: "weekly").groups.first?.briefs.map(\.links) == [[], []])
+    }
   }
 
   @Test(arguments: StoreKind.allCases)

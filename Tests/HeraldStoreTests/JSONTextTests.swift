@@ -33,7 +33,11 @@ import Testing
       title: "Ä \"title\"/", url: WebURL("https://example.org/a?b=c&d=%2F"), author: "A. Writer\n",
       published: PublicationDate("2026-11-23T10:00:00+05:00"), language: "kk", tags: ["a", "b/c"],
       handles: [Handle(network: .bluesky, name: "a.example.org"), Handle(network: .x, name: "b")],
-      paragraphs: ["One.", "Two\u{2028}."], briefs: [Brief(text: "First."), Brief(text: "Second \\.")]),
+      paragraphs: ["One.", "Two\u{2028}."],
+      briefs: [
+        Brief(text: "First."),
+        Brief(text: "Second \\.", links: ["https://a.example/%22/", "http://b"].compactMap(WebURL.init)),
+      ]),
     Article(title: "", published: PublicationDate("2026-11-23"), handles: [Handle(network: .x, name: "b")]),
   ])
   func anArticleIsWhatTheEncoderWrites(_ article: Article) throws {

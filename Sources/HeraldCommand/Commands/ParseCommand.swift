@@ -45,7 +45,10 @@ struct ParseCommand: ParsableCommand {
     for paragraph in article.paragraphs { Terminal.say(paragraph.shown() + "\n") }
     if !article.briefs.isEmpty {
       Terminal.say(Terminal.heading(counted(article.briefs.count, "brief")))
-      for brief in article.briefs { Terminal.say("* \(brief.text.shown())") }
+      for brief in article.briefs {
+        Terminal.say("* \(brief.text.shown())")
+        for link in brief.links { Terminal.say("  \(link.text.shown())") }
+      }
       Terminal.say()
     }
     if !reading.dropped.isEmpty {

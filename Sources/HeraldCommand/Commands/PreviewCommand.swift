@@ -78,7 +78,9 @@ struct PreviewCommand: ParsableCommand {
   /// The digest as an edition that opened today with these articles alone.
   private func digest(of articles: [Article], _ newsroom: Newsroom) throws -> Content? {
     let groups = articles.filter { !$0.briefs.isEmpty }.map {
-      EditionDraft.Group(title: $0.title, url: $0.url, published: $0.published, briefs: $0.briefs.map(\.text))
+      EditionDraft.Group(
+        title: $0.title, url: $0.url, published: $0.published,
+        briefs: $0.briefs.map { EditionDraft.Brief(text: $0.text, links: $0.links) })
     }
     guard !groups.isEmpty else { return nil }
     return try newsroom.edition(

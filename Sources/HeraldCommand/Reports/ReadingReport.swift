@@ -12,6 +12,8 @@ struct ReadingReport: Encodable {
   let handles: [String]
   let paragraphs: [String]
   let briefs: [String]
+  /// Where the words of each brief lead, in the order of `briefs`.
+  let briefLinks: [[String]]
   let dropped: [Dropped]
 
   init(_ reading: Reading) {
@@ -25,6 +27,7 @@ struct ReadingReport: Encodable {
     handles = article.handles.map(\.name)
     paragraphs = article.paragraphs
     briefs = article.briefs.map(\.text)
+    briefLinks = article.briefs.map { $0.links.map(\.text) }
     dropped = reading.dropped
   }
 }

@@ -73,6 +73,8 @@ extension EditionDraft.Group {
         what: "article \(number) has a title without visible text", remedy: "correct the article, or leave it out")
     }
     let hasReferences = draft.form.links == .references
+    func shown(_ text: String) -> String { hasReferences ? links.replacing(in: text) : text }
+    func shown(_ url: WebURL) -> String { hasReferences ? links.reference(to: url.text) : url.text }
     var texts: [String] = []
     for (index, brief) in briefs.enumerated() {
       var text = brief.text.onOneLine
@@ -81,11 +83,13 @@ extension EditionDraft.Group {
           what: "brief \(index + 1) has no visible text", place: "“\(title)”",
           remedy: "correct the article, or leave the brief out")
       }
+      text = shown(text)
+      for url in brief.links { text += " " + shown(url) }
       if let said = brief.corrects {
         let before = words.said(said.text.onOneLine, number: said.number, day: said.day)
-        text = "\(words.correction) \(text) \(before)"
+        text = "\(words.correction) \(text) \(shown(before))"
       }
-      texts.append(hasReferences ? links.replacing(in: text) : text)
+      texts.append(text)
     }
     let url = url?.text ?? ""
     return [

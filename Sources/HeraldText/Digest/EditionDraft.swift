@@ -32,7 +32,7 @@ public struct EditionDraft: Hashable, Sendable {
   public struct Form: Hashable, Sendable {
     /// Where addresses stand.
     public enum Links: String, Sendable, CaseIterable {
-      /// Below the article, on a line of their own; those of a brief where it has them.
+      /// Below the article, on a line of their own; those of a brief where it has them, those of its words behind it.
       case inline
       /// In a list at the end; the text names them by number, `[1]`.
       case references
@@ -76,11 +76,14 @@ public struct EditionDraft: Hashable, Sendable {
 
   public struct Brief: Hashable, Sendable {
     public var text: String
+    /// Shown behind the text.
+    public var links: [WebURL]
     /// What an earlier edition said in its place.
     public var corrects: Said?
 
-    public init(text: String, corrects: Said? = nil) {
+    public init(text: String, links: [WebURL] = [], corrects: Said? = nil) {
       self.text = text
+      self.links = links
       self.corrects = corrects
     }
   }

@@ -138,6 +138,34 @@ import Testing
     #expect(lines.last == "Leave -- now.")
   }
 
+  @Test(arguments: [
+    (EditionDraft.Form.Links.inline, "* The bath opens at seven. https://a.example/bath https://b.example", []),
+    (.references, "* The bath opens at seven. [1] [2]", ["[1] https://a.example/bath", "[2] https://b.example"]),
+  ])
+  func whereTheWordsOfABriefLeadStandsBehindIt(_ form: EditionDraft.Form.Links, _ line: String, _ list: [String])
+    throws
+  {
+    let links = try ["https://a.example/bath", "https://b.example"].map { try #require(WebURL($0)) }
+    let brief = EditionDraft.Brief(text: "The bath opens at seven.", links: links)
+    var draft = EditionDraft(
+      newsroom: "N", digest: "D", articles: [.init(title: "T", briefs: [brief])], leave: "Leave.")
+    draft.form.links = form
+    let lines = try composer.compose(draft).text.split(separator: "\n").map(String.init)
+    #expect(lines.contains(line))
+    #expect(lines.filter { $0.hasPrefix("[") } == list)
+  }
+
+  @Test func inACorrectionTheLinksStandBeforeWhatWasSaid() throws {
+    let said = EditionDraft.Said(text: "It opens at eight.", number: 1, day: try #require(CalendarDay("2026-11-16")))
+    let brief = EditionDraft.Brief(
+      text: "It opens at seven.", links: [try #require(WebURL("https://a.example"))], corrects: said)
+    let text = try composer.compose(
+      EditionDraft(newsroom: "N", digest: "D", articles: [.init(title: "T", briefs: [brief])], leave: "Leave.")
+    ).text
+    #expect(text.contains("It opens at seven. https://a.example"))
+    #expect(text.contains("eight"))
+  }
+
   @Test func theSubjectNamesNewsBeforeACorrection() throws {
     let said = EditionDraft.Said(text: "Old.", number: 1, day: try #require(CalendarDay("2026-11-16")))
     func subject(_ titles: [(String, EditionDraft.Said?)]) throws -> String {
