@@ -53,7 +53,8 @@ enum MarkdownLink: Equatable {
       guard let end = block.text.range(of: "]: "), let address = destination(String(block.text[end.upperBound...]))
       else { continue }
       let label = block.text[..<end.lowerBound].dropFirst().lowercased()
-      definitions[label] = definitions[label] ?? address
+      // What a note says is no address.
+      if !label.hasPrefix("^"), definitions[label] == nil { definitions[label] = address }
     }
     return definitions
   }
@@ -69,7 +70,10 @@ enum MarkdownLink: Equatable {
       }
     guard let address, !address.hasPrefix("#"), !address.hasPrefix("//") else { return nil }
     if let url = WebURL(address) { return url }
-    guard let base, let absolute = URL(string: address, relativeTo: URL(string: base.text)) else { return nil }
+    // A word in brackets may be no address at all: `[sic](sometimes)`.
+    guard address.contains("/") || address.contains("."), let base,
+      let absolute = URL(string: address, relativeTo: URL(string: base.text))
+    else { return nil }
     return WebURL(absolute.absoluteString)
   }
 }

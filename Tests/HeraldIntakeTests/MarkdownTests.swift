@@ -68,6 +68,7 @@ import Testing
     ("**[All](https://a.example) of [it](https://a.example)**", ["https://a.example"]),
     ("[https://a.example/x](https://a.example/x), [a.example/y](https://a.example/y/), <https://a.example/z>", []),
     ("[![A picture](a.png)](https://a.example) of [nothing]() and [here](#note)", []),
+    ("[sic](sometimes), [a note][^7] and [a word][8]", []),
     ("[a](javascript:alert) [b](//a.example) [c](mailto:a@b.example) [d](ftp://a.example)", []),
     ("[The story](https://courier.example/news/today/#end) and \\[no link](https://a.example)", []),
   ])
@@ -86,6 +87,7 @@ import Testing
       [1]: https://a.example/one
       [two]: <https://b.example> "Two"
       [far]: http://a.example/far
+      [^7]: b.example is meant
       """
     let brief = try #require(try Reading(source: Array(source.utf8), name: "a.md").article.briefs.first)
     #expect(brief.links.map(\.text) == links)
