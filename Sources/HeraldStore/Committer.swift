@@ -12,10 +12,10 @@ import Synchronization
 ///
 /// | request | waits |
 /// | --- | --- |
-/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, four at most, or all of them but ten; at most three times as long as the last commit took (0.1 to 4 ms) |
+/// | at once | for the commit under way, and for its neighbours: until a third of those that are expected is there, four at most, of 21 to 64 all but ten; at most three times as long as the last commit took (0.1 to 4 ms) |
 /// | in passing | for the next commit, at most 5 ms |
 ///
-/// A commit takes half of those that are expected at most, of more than twenty all.
+/// A commit takes half of those that are expected at most, of 21 to 64 all.
 final class Committer: @unchecked Sendable {
   private enum Wait {
     /// For anything.
@@ -158,15 +158,18 @@ final class Committer: @unchecked Sendable {
   /// So many of those that are expected keep the network and both processors busy while the others are committed.
   private static let away = 10
 
-  /// How many requests a commit waits for, of those that are expected: of few, more than four are not worth the wait; of
-  /// a crowd, each commit saved is worth more.
-  private static func share(of expected: Int) -> Int { max(1, min(expected / 3, 4), expected - away) }
+  /// Sessions enough that `away` of them are a minority, and few enough that the others are worth waiting for.
+  private static func isCrowd(_ expected: Int) -> Bool { (2 * away + 1...64).contains(expected) }
+
+  /// How many requests a commit waits for, of those that are expected: four are mostly not worth the wait for more; in a
+  /// crowd each commit saved is.
+  private static func share(of expected: Int) -> Int {
+    isCrowd(expected) ? expected - away : max(1, min(expected / 3, 4))
+  }
 
   /// How many it takes: one half of those that are expected is on its way over the network while the other is committed.
   /// Were it all of a few, everybody would wait for the commit, and then the commit for everybody.
-  private static func most(of expected: Int) -> Int {
-    expected > 2 * away ? expected : max(1, (expected + 1) / 2)
-  }
+  private static func most(of expected: Int) -> Int { isCrowd(expected) ? expected : max(1, (expected + 1) / 2) }
 
   /// How long a commit waits for its share, by what the last one took; nanoseconds, as what follows.
   private var gathering: UInt64 { min(max(3 * lastCommit, 100_000), 4_000_000) }

@@ -40,12 +40,13 @@ import Testing
   }
 
   /// Few attempts that all stand at their gates go through in two commits, so that one half can go on while the other is
-  /// committed. Many go at once, and so does a crowd that nobody expected.
+  /// committed. A crowd goes at once, and so does one that nobody expected.
   @Test(
     arguments: StoreKind.allCases,
     [
       Crowd(expected: 8, waiting: 8, commits: [4, 4]), Crowd(expected: 8, waiting: 5, commits: [4, 1]),
       Crowd(expected: 20, waiting: 20, commits: [10, 10]), Crowd(expected: 21, waiting: 21, commits: [21]),
+      Crowd(expected: 65, waiting: 65, commits: [33, 32]),
       Crowd(expected: 8, waiting: 20, commits: [20]),
     ])
   func aCommitTakesHalfOfTheMarksThatAreExpected(_ kind: StoreKind, _ given: Crowd) async throws {
