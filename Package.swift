@@ -65,10 +65,10 @@ let package = Package(
     .testTarget(
       name: "HeraldCommandTests", dependencies: ["Herald", "HeraldCommand", "HeraldStore", "Servers"]),
     .testTarget(name: "HeraldIntakeTests", dependencies: ["Herald", "HeraldIntake"]),
-    .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail"]),
+    .testTarget(name: "HeraldMailTests", dependencies: ["Herald", "HeraldMail", "Servers"]),
     .testTarget(
       name: "HeraldStoreTests",
-      dependencies: ["Herald", "HeraldStore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Herald", "HeraldStore", "Servers", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "HeraldTransferTests", dependencies: ["HeraldTransfer", "Servers"]),
     // What tests start beside themselves: servers, fake networks, python3, small disks.

@@ -161,7 +161,7 @@ final class Committer: @unchecked Sendable {
   /// Sessions enough that `away` of them are a minority, and few enough that the others are worth waiting for.
   private static func isCrowd(_ expected: Int) -> Bool { (2 * away + 1...64).contains(expected) }
 
-  /// How many requests a commit waits for, of those that are expected: four are mostly not worth the wait for more; in a
+  /// How many requests a commit waits for, of those that are expected: more than four are not worth the wait; in a
   /// crowd each commit saved is.
   private static func share(of expected: Int) -> Int {
     isCrowd(expected) ? expected - away : max(1, min(expected / 3, 4))

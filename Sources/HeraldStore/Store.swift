@@ -37,7 +37,8 @@ public final class Store: Sendable {
   /// Opens, creating and migrating as needed.
   ///
   /// Throws `daemonRunning`, `daemonOfEarlierVersion`, `missing`, `noFolder`, `damaged`, `foreign`, `newer`,
-  /// `networkFileSystem` or `unavailable`; the file is unchanged then. A daemon that finds a copy, or an earlier state, opens it paused.
+  /// `networkFileSystem` or `unavailable`; the file is unchanged then. A daemon that finds a copy, or an earlier state,
+  /// opens it paused.
   ///
   /// - Parameter longLog: pages of the log after which a daemon copies it; default 2,000, which are 8 MB.
   public init(path: String, role: Role, longLog: Int = 2_000) throws(StoreProblem) {

@@ -26,7 +26,8 @@ extension Worker {
   private var beat: Duration { .microseconds(surroundings.leaseTime.microseconds / 4) }
 
   /// Looks whether the store's file is still in its place, ends what is worth nothing any more, copies the store's log into
-  /// its file when it has grown, tries jobs of processes that died beside this one and, when serving, looks after what missed its time and opens editions that become due.
+  /// its file when it has grown, tries jobs of processes that died beside this one and, when serving, looks after what
+  /// missed its time and opens editions that become due.
   func keepHouse(_ flows: [String: ChannelFlow], _ times: OpeningTimes) async throws {
     var times = times
     var nextLook = ContinuousClock.now + beat

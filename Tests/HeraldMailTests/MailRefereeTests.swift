@@ -1,6 +1,7 @@
 import Foundation
 import Herald
 import HeraldMail
+import Servers
 import Testing
 
 /// Python's e-mail parser reads what Herald wrote, and must find the same words and no defect.
@@ -124,8 +125,7 @@ import Testing
     process.standardOutput = pipe
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    return (process.waitForEnd(), String(decoding: output, as: UTF8.self))
   }
 
   private func write(_ message: MailMessage, _ meant: Meant, to folder: URL, name: String) throws {

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Herald
+import Servers
 import Testing
 
 @testable import HeraldStore
@@ -119,7 +120,7 @@ import Testing
       shell.standardOutput = pipe
       try shell.run()
       let locks = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      shell.waitUntilExit()
+      shell.waitForEnd()
       let inode = try #require(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64)
       #expect(locks.split(separator: "\n").contains { $0.contains("POSIX") && $0.contains(":\(inode) ") })
     }

@@ -14,7 +14,7 @@ extension EditionDraft {
     }
     var links = LinkReferences()
     func paragraphs(_ text: String?) -> [String] {
-      (text ?? "").paragraphsOnOneLine.map { form.links == .references ? links.replacing(in: $0) : $0 }
+      (text ?? "").paragraphsOnOneLine.map { links.shown($0, form) }
     }
     let opening = paragraphs(opening)
     let note = paragraphs(note)
@@ -73,8 +73,6 @@ extension EditionDraft.Group {
         what: "article \(number) has a title without visible text", remedy: "correct the article, or leave it out")
     }
     let hasReferences = draft.form.links == .references
-    func shown(_ text: String) -> String { hasReferences ? links.replacing(in: text) : text }
-    func shown(_ url: WebURL) -> String { hasReferences ? links.reference(to: url.text) : url.text }
     var texts: [String] = []
     for (index, brief) in briefs.enumerated() {
       var text = brief.text.onOneLine
@@ -83,11 +81,11 @@ extension EditionDraft.Group {
           what: "brief \(index + 1) has no visible text", place: "“\(title)”",
           remedy: "correct the article, or leave the brief out")
       }
-      text = shown(text)
-      for url in brief.links { text += " " + shown(url) }
+      text = links.shown(text, draft.form)
+      for url in brief.links { text += " " + (hasReferences ? links.reference(to: url.text) : url.text) }
       if let said = brief.corrects {
         let before = words.said(said.text.onOneLine, number: said.number, day: said.day)
-        text = "\(words.correction) \(text) \(shown(before))"
+        text = "\(words.correction) \(text) \(links.shown(before, draft.form))"
       }
       texts.append(text)
     }
@@ -102,6 +100,13 @@ extension EditionDraft.Group {
       "count": .text(String(briefs.count)),
       "briefs": .texts(texts),
     ]
+  }
+}
+
+extension LinkReferences {
+  /// A text with its addresses as the form has them.
+  fileprivate mutating func shown(_ text: String, _ form: EditionDraft.Form) -> String {
+    form.links == .references ? replacing(in: text) : text
   }
 }
 

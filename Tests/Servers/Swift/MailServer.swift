@@ -64,10 +64,7 @@ public struct MailServer: Sendable {
     process.standardOutput = output
     try process.run()
     let told = try output.fileHandleForReading.readToEnd() ?? Data()
-    let code = process.waitForEnd()
-    guard code == 0 else {
-      throw ServerProblem("mail-server \(verb) ended with \(code)")
-    }
+    try process.waitForSuccess("mail-server \(verb)")
     return String(decoding: told, as: UTF8.self)
   }
 

@@ -57,10 +57,7 @@ final class ServerProcess {
     // Another process that was started at the same moment may keep this end open.
     if process.isRunning { try input.fileHandleForWriting.write(contentsOf: Data("\n".utf8)) }
     try input.fileHandleForWriting.close()
-    let code = process.waitForEnd()
-    guard code == 0 else {
-      throw ServerProblem("it ended with \(code)")
-    }
+    try process.waitForSuccess("it")
   }
 }
 

@@ -19,4 +19,12 @@ extension Process {
     let status = end._sifields._sigchld.si_status
     return end.si_code == CLD_EXITED ? status : -status
   }
+
+  /// The same, and throws unless it ended with 0.
+  ///
+  /// - Parameter name: what the error calls it.
+  func waitForSuccess(_ name: String) throws {
+    let code = waitForEnd()
+    guard code == 0 else { throw ServerProblem("\(name) ended with \(code)") }
+  }
 }

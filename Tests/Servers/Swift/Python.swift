@@ -23,10 +23,7 @@ public enum Python {
     process.standardOutput = pipe
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    let code = process.waitForEnd()
-    guard code == 0 else {
-      throw ServerProblem("python3 ended with \(code)")
-    }
+    try process.waitForSuccess("python3")
     return String(decoding: output, as: UTF8.self)
   }
 }

@@ -52,9 +52,6 @@ public final class SmallDisk {
     process.environment = ["PATH": path + ":/usr/sbin:/sbin"]
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let code = process.waitForEnd()
-    guard code == 0 else {
-      throw ServerProblem("\(command[0]) ended with \(code)")
-    }
+    try process.waitForSuccess(command[0])
   }
 }
